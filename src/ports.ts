@@ -1,0 +1,72 @@
+/**
+ * What the pure rooms (`search`, `answers`) ask of the outside. Adapters live in `library` and
+ * `embedding`; only `compose` knows which adapter is behind which port.
+ */
+import type { Answer, Hit, Language, Span, StoredArticle, StoredPassage, Turn } from './types.ts';
+
+/** Texts → vectors of one model. */
+export interface Embedder {
+  /** Identifies model, its files and the way it is used; vectors of different fingerprints are never mixed. */
+  readonly fingerprint: string;
+  readonly dimensions: number;
+  /** Longest input worth giving, in UTF-16 code units: a safe estimate from the model's token limit. */
+  readonly maxInputLength: number;
+  /** Unit-length vector of a question. Never waits behind passages. */
+  embedQuestion(text: string): Promise<Float32Array>;
+  /** Unit-length vectors, one an input, in order. Runs off the calling thread. */
+  embedPassages(texts: readonly string[]): Promise<Float32Array[]>;
+  close(): Promise<void>;
+}
+
+/** One whole generation of the library, as search and answers read it. All calls are synchronous and read-only. */
+export interface LibraryView {
+  readonly generation: number;
+  readonly fingerprint: string;
+  readonly articleCount: number;
+  readonly passageCount: number;
+  /** BM25 over the full-text index; a passage matches when it has any of the terms. Best first. */
+  matchTerms(query: {
+    readonly terms: readonly string[];
+    /** Column weights: the passage's own words, and its title, subhead, kicker and deck. */
+    readonly bodyWeight: number;
+    readonly headWeight: number;
+    readonly limit: number;
+  }): Hit[];
+  /** In how many passages each term occurs (either column); 0 for unknown terms. */
+  documentFrequencies(terms: readonly string[]): Map<string, number>;
+  /** Approximate nearest passages by cosine similarity. Best first. */
+  nearest(vector: Float32Array, limit: number): Hit[];
+  /** Exact cosine similarity of passages to a vector, for those that have one. */
+  similarities(vector: Float32Array, passageIds: readonly number[]): Map<number, number>;
+  /** In the order asked for; ids that are not in this generation are left out. */
+  passages(ids: readonly number[]): StoredPassage[];
+  article(id: string): StoredArticle | null;
+  /** Articles in a stable order (newest date first, then file, then place in the file). */
+  articles(options?: {
+    readonly titleContains?: string;
+    readonly offset?: number;
+    readonly limit?: number;
+  }): StoredArticle[];
+  /** The exact slice of a file's stored text; null when the text or the range does not exist. */
+  slice(fileId: number, span: Span): string | null;
+}
+
+/** Hands out the serving generation. Cheap to call for every question. */
+export interface Library {
+  /** Null when nothing has been indexed yet. */
+  view(): LibraryView | null;
+}
+
+export interface AskOptions {
+  /** Earlier turns of the same person in the same chat, oldest first. */
+  readonly history?: readonly Turn[];
+  /** At most this many citations. */
+  readonly top?: number;
+  /** The language of the reply when the question does not show one. */
+  readonly language?: Language;
+  /** Today, for 上周 and 最新; defaults to now. */
+  readonly today?: Date;
+}
+
+/** The one way to ask: terminal, Telegram and evaluation all go through it. */
+export type Ask = (question: string, options?: AskOptions) => Promise<Answer>;
