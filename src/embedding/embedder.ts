@@ -1,0 +1,105 @@
+import { availableParallelism } from 'node:os';
+import type { Embedder } from '../ports.ts';
+import { startThread } from '../threads.ts';
+import { batchesOf } from './batches.ts';
+import { findModel } from './find-model.ts';
+import type { FindModelOptions } from './find-model.ts';
+import { fingerprintOf } from './fingerprint.ts';
+import { damaged } from './model-folder.ts';
+import type { ModelFolder } from './model-folder.ts';
+import { ThreadPool } from './pool.ts';
+import type { ThreadSettings } from './protocol.ts';
+import { recipeOf } from './recipe.ts';
+import type { Recipe } from './recipe.ts';
+import { EmbeddingThread } from './thread.ts';
+
+export interface EmbedderOptions extends FindModelOptions {
+  /** A folder's name below `modelsDir`, a path, or a hub id (`owner/name`). */
+  readonly model: string;
+  /** Threads for passages, started as they are needed; questions have one of their own. */
+  readonly workers: number;
+}
+
+/**
+ * Loads a sentence-embedding model, downloading it first where it is a hub's.
+ * @throws {YuanwenError} naming the model and what to do, when it is missing, damaged, not supported
+ *   or cannot be downloaded
+ */
+export async function openEmbedder(options: EmbedderOptions): Promise<Embedder> {
+  const model = await findModel(options.model, options);
+  const recipe = recipeOf(model.name, model.json);
+  const thread = threadsOf(model, recipe);
+  const cores = availableParallelism();
+  const questions = thread(cores);
+  const passages = new ThreadPool(
+    Array.from({ length: options.workers }, () => thread(Math.ceil(cores / options.workers))),
+  );
+  try {
+    const [dimensions, fingerprint] = await Promise.all([
+      questions.ready(),
+      fingerprintOf(model, recipe, options.cacheDir),
+    ]);
+    return embedderOf({ dimensions, fingerprint, recipe, questions, passages });
+  } catch (error) {
+    await questions.close();
+    throw error;
+  }
+}
+
+function threadsOf(model: ModelFolder, recipe: Recipe): (cores: number) => EmbeddingThread {
+  return (networkThreads) => {
+    const settings: ThreadSettings = {
+      model: model.path,
+      dtype: model.network.dtype,
+      externalData: model.externalData,
+      recipe,
+      networkThreads,
+    };
+    return new EmbeddingThread(
+      () =>
+        startThread(new URL('./embedding-worker.ts', import.meta.url), { workerData: settings }),
+      (reason) => damaged(model.name, `it does not load from ${model.path} (${reason})`),
+    );
+  };
+}
+
+interface Parts {
+  readonly dimensions: number;
+  readonly fingerprint: string;
+  readonly recipe: Recipe;
+  readonly questions: EmbeddingThread;
+  readonly passages: ThreadPool;
+}
+
+function embedderOf({ dimensions, fingerprint, recipe, questions, passages }: Parts): Embedder {
+  const prefix = Math.max(recipe.queryPrefix.length, recipe.passagePrefix.length);
+  // A token is a character at least in every script; two go to the marks at the ends.
+  const maxInputLength = recipe.maxTokens - prefix - 2;
+  return {
+    dimensions,
+    fingerprint,
+    maxInputLength,
+    embedQuestion: async (text) => questions.embed('question', [text]),
+    embedPassages: async (texts) => {
+      const vectors = texts.map(() => new Float32Array(0));
+      await Promise.all(
+        batchesFor(recipe, texts).map(async (batch) => {
+          const together = await passages.embed(batch.map((index) => texts[index] ?? ''));
+          for (const [i, index] of batch.entries()) {
+            vectors[index] = together.slice(i * dimensions, (i + 1) * dimensions);
+          }
+        }),
+      );
+      return vectors;
+    },
+    close: async () => {
+      await Promise.all([questions.close(), passages.close()]);
+    },
+  };
+}
+
+/** The last token of a padded text is padding: such models take texts one by one. */
+function batchesFor(recipe: Recipe, texts: readonly string[]): number[][] {
+  if (recipe.pooling === 'last_token') return texts.map((_, index) => [index]);
+  return batchesOf(texts, recipe.maxTokens);
+}

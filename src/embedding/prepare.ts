@@ -1,0 +1,15 @@
+import { fold } from '../text/fold.ts';
+import type { Role } from './protocol.ts';
+import type { Recipe } from './recipe.ts';
+
+/** No tokenizer makes tokens longer than this on average; more text would be cut after tokenising. */
+const charactersPerToken = 16;
+
+/** The text as the model wants it: well formed, folded, with its prefix, and not far beyond its limit. */
+export function prepared(text: string, role: Role, recipe: Recipe): string {
+  const wellFormed = text
+    .slice(0, recipe.maxTokens * charactersPerToken)
+    .replaceAll(/\p{Surrogate}/gu, '\uFFFD');
+  const folded = recipe.fold ? fold(wellFormed) : wellFormed;
+  return (role === 'question' ? recipe.queryPrefix : recipe.passagePrefix) + folded;
+}
