@@ -19,8 +19,8 @@ export interface FileDownload {
   readonly onProgress: (loaded: number, total: number | null) => void;
 }
 
+/** With pauses between them that double, from a thirtieth of the time limit. */
 const attempts = 4;
-const firstPause = 250;
 
 /**
  * Downloads a file unless it is there. Bytes go to a part file named after the version that the
@@ -36,7 +36,7 @@ export async function downloadFile(download: FileDownload): Promise<void> {
       return;
     } catch (error) {
       if (!(error instanceof HubBroken) || attempt === attempts) throw error;
-      await sleep(firstPause * 2 ** attempt);
+      await sleep((download.timeout / 60) * 2 ** attempt);
     }
   }
 }
