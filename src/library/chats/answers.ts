@@ -1,0 +1,184 @@
+import type { Database } from 'better-sqlite3';
+import { keyOf } from './keys.ts';
+
+/** What the buttons below an answer need to know. */
+export interface SentAnswer {
+  readonly key: string;
+  /** Null after the person's words were forgotten. */
+  readonly question: string | null;
+  /** The best quote; null for a refusal. */
+  readonly quote: string | null;
+  readonly answered: boolean;
+  /** Keys of the citations in the message (for a refusal: the closest passages), best first. */
+  readonly shown: readonly string[];
+  /** Keys of further citations. */
+  readonly more: readonly string[];
+  /** Ids of the messages that make up the answer. */
+  readonly sent: readonly number[];
+}
+
+export interface NewAnswer {
+  readonly chatId: number;
+  readonly userId: number;
+  readonly messageId: number;
+  readonly question: string;
+  /** The question in the form in which equal questions are counted together. */
+  readonly topic: string;
+  readonly quote: string | null;
+  readonly shown: readonly string[];
+  readonly more: readonly string[];
+}
+
+/** A question that went badly. */
+export interface OpenQuestion {
+  readonly question: string;
+  readonly refused: number;
+  readonly disliked: number;
+}
+
+export type Vote = -1 | 1;
+
+interface Row {
+  key: string;
+  question: string | null;
+  quote: string | null;
+  answered: number;
+  shown: string;
+  more: string;
+  sent: string;
+}
+
+const COLUMNS = 'key, question, quote, answered, shown, more, sent';
+
+/** The answers that were sent, what people thought of them, and the questions that had none. */
+export class AnswerLog {
+  private readonly db: Database;
+
+  constructor(db: Database) {
+    this.db = db;
+  }
+
+  /** Asked again (an edited question, a repeated attempt), a message keeps its answer's key. */
+  record(answer: NewAnswer, now = Date.now()): string {
+    const key = keyOf('answer', String(answer.chatId), String(answer.messageId));
+    const answered = answer.quote === null ? 0 : 1;
+    this.db
+      .prepare(
+        `INSERT INTO answers
+           (key, chat_id, user_id, message_id, question, topic, quote, answered, shown, more, asked_at)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+         ON CONFLICT (key) DO UPDATE SET
+           question = excluded.question, topic = excluded.topic, quote = excluded.quote,
+           answered = excluded.answered, shown = excluded.shown, more = excluded.more,
+           user_id = excluded.user_id, asked_at = excluded.asked_at`,
+      )
+      .run(
+        key,
+        answer.chatId,
+        answer.userId,
+        answer.messageId,
+        answer.question,
+        answer.topic,
+        answer.quote,
+        answered,
+        JSON.stringify(answer.shown),
+        JSON.stringify(answer.more),
+        now,
+      );
+    return key;
+  }
+
+  setSent(key: string, messageIds: readonly number[]): void {
+    this.db
+      .prepare<[string, string]>('UPDATE answers SET sent = ? WHERE key = ?')
+      .run(JSON.stringify(messageIds), key);
+  }
+
+  find(key: string): SentAnswer | null {
+    const row = this.db
+      .prepare<[string], Row>(`SELECT ${COLUMNS} FROM answers WHERE key = ?`)
+      .get(key);
+    return row === undefined ? null : sentAnswer(row);
+  }
+
+  /** The answer to the question that stands in this message. */
+  findByMessage(chatId: number, messageId: number): SentAnswer | null {
+    const row = this.db
+      .prepare<
+        [number, number],
+        Row
+      >(`SELECT ${COLUMNS} FROM answers WHERE chat_id = ? AND message_id = ?`)
+      .get(chatId, messageId);
+    return row === undefined ? null : sentAnswer(row);
+  }
+
+  /**
+   * One vote a person; the same vote again takes it back.
+   * @returns the vote that now stands, 0 for none
+   */
+  vote(key: string, userId: number, vote: Vote): Vote | 0 {
+    const before = this.db
+      .prepare<[string, number], { vote: number }>(
+        'SELECT vote FROM feedback WHERE answer_key = ? AND user_id = ?',
+      )
+      .get(key, userId);
+    if (before?.vote === vote) {
+      this.db
+        .prepare<[string, number]>('DELETE FROM feedback WHERE answer_key = ? AND user_id = ?')
+        .run(key, userId);
+      return 0;
+    }
+    this.db
+      .prepare<[string, number, number]>(
+        `INSERT INTO feedback (answer_key, user_id, vote) VALUES (?, ?, ?)
+         ON CONFLICT (answer_key, user_id) DO UPDATE SET vote = excluded.vote`,
+      )
+      .run(key, userId, vote);
+    return vote;
+  }
+
+  /** The questions refused or disliked most. */
+  openQuestions(limit: number): OpenQuestion[] {
+    return this.db
+      .prepare<[number], OpenQuestion>(
+        `SELECT max(question) AS question, sum(1 - answered) AS refused, sum(dislikes) AS disliked
+         FROM (SELECT answers.*,
+                 (SELECT count(*) FROM feedback WHERE answer_key = key AND vote = -1) AS dislikes
+               FROM answers WHERE topic IS NOT NULL)
+         GROUP BY topic
+         HAVING refused + disliked > 0
+         ORDER BY refused + disliked DESC, max(asked_at) DESC
+         LIMIT ?`,
+      )
+      .all(limit);
+  }
+
+  /** Takes the words and the people out of answers older than this; the buttons go on working. */
+  anonymise(before: number): void {
+    this.db
+      .prepare<[number]>(
+        `UPDATE answers SET question = NULL, topic = NULL, user_id = NULL
+         WHERE asked_at < ? AND question IS NOT NULL`,
+      )
+      .run(before);
+  }
+
+  forget(userId: number): void {
+    this.db
+      .prepare<[number]>(
+        'UPDATE answers SET question = NULL, topic = NULL, user_id = NULL WHERE user_id = ?',
+      )
+      .run(userId);
+    this.db.prepare<[number]>('DELETE FROM feedback WHERE user_id = ?').run(userId);
+  }
+}
+
+function sentAnswer(row: Row): SentAnswer {
+  return {
+    ...row,
+    answered: row.answered === 1,
+    shown: JSON.parse(row.shown),
+    more: JSON.parse(row.more),
+    sent: JSON.parse(row.sent),
+  };
+}

@@ -1,0 +1,123 @@
+import type { Database } from 'better-sqlite3';
+
+/** An update as it came from Telegram; what else is in it is for the bot to judge. */
+export interface RawUpdate {
+  readonly update_id: number;
+}
+
+/** An update that was received and is not handled yet. */
+export interface WaitingUpdate {
+  readonly updateId: number;
+  readonly lane: string;
+}
+
+/** After a week without updates Telegram numbers them anew; a little earlier the old number is dropped. */
+const OFFSET_LIFE_MS = 6 * 24 * 3_600_000;
+/** How long handled updates are remembered to recognise repetitions; Telegram repeats for a day. */
+const MEMORY_MS = 48 * 3_600_000;
+
+/**
+ * Received updates, on disk before Telegram is told that they arrived, so that a crash loses none and
+ * a repetition is not handled again.
+ */
+export class Inbox {
+  private readonly db: Database;
+
+  constructor(db: Database) {
+    this.db = db;
+  }
+
+  /** The number to ask Telegram for next; undefined to take whatever is there. */
+  offset(now = Date.now()): number | undefined {
+    const row = this.db
+      .prepare<[number], { next: number }>(
+        'SELECT next_update_id AS next FROM polling WHERE moved_at > ?',
+      )
+      .get(now - OFFSET_LIFE_MS);
+    return row?.next;
+  }
+
+  /**
+   * Keeps the updates and moves the offset behind them, in one transaction.
+   * @returns those that are new, in order
+   */
+  receive(
+    updates: readonly RawUpdate[],
+    laneOf: (update: RawUpdate) => string,
+    now = Date.now(),
+  ): WaitingUpdate[] {
+    const insert = this.db.prepare<[number, string, string, number]>(
+      'INSERT OR IGNORE INTO inbox (update_id, lane, payload, received_at) VALUES (?, ?, ?, ?)',
+    );
+    const keep = this.db.transaction(() => {
+      const fresh = updates
+        .map((update) => ({ update, lane: laneOf(update) }))
+        .filter(
+          ({ update, lane }) =>
+            insert.run(update.update_id, lane, JSON.stringify(update), now).changes > 0,
+        );
+      this.moveOffset(Math.max(...updates.map((update) => update.update_id)) + 1, now);
+      return fresh.map(({ update, lane }) => ({ updateId: update.update_id, lane }));
+    });
+    return updates.length === 0 ? [] : keep();
+  }
+
+  /** Updates that an earlier run of the process received and did not finish, in order. */
+  waiting(): WaitingUpdate[] {
+    return this.db
+      .prepare<[], WaitingUpdate>(
+        'SELECT update_id AS updateId, lane FROM inbox WHERE payload IS NOT NULL ORDER BY update_id',
+      )
+      .all();
+  }
+
+  /**
+   * Counts an attempt and hands out the update.
+   * @returns null when it is handled already
+   */
+  begin(updateId: number): { update: unknown; attempts: number } | null {
+    const row = this.db
+      .prepare<[number], { payload: string; attempts: number }>(
+        `UPDATE inbox SET attempts = attempts + 1 WHERE update_id = ? AND payload IS NOT NULL
+         RETURNING payload, attempts`,
+      )
+      .get(updateId);
+    return row === undefined ? null : { update: JSON.parse(row.payload), attempts: row.attempts };
+  }
+
+  /** How many messages have been sent for this update, over all attempts. */
+  delivered(updateId: number): number {
+    const row = this.db
+      .prepare<[number], { delivered: number }>('SELECT delivered FROM inbox WHERE update_id = ?')
+      .get(updateId);
+    return row?.delivered ?? 0;
+  }
+
+  /** One more message has been sent for this update; a repeated attempt goes on behind it. */
+  countDelivery(updateId: number): void {
+    this.db
+      .prepare<[number]>('UPDATE inbox SET delivered = delivered + 1 WHERE update_id = ?')
+      .run(updateId);
+  }
+
+  /** Handled: its words are dropped, its number is remembered for a while. */
+  finish(updateId: number): void {
+    this.db.prepare<[number]>('UPDATE inbox SET payload = NULL WHERE update_id = ?').run(updateId);
+  }
+
+  prune(now: number): void {
+    this.db
+      .prepare<[number]>('DELETE FROM inbox WHERE received_at < ? AND payload IS NULL')
+      .run(now - MEMORY_MS);
+  }
+
+  private moveOffset(next: number, now: number): void {
+    this.db
+      .prepare<[number, number]>(
+        `INSERT INTO polling (id, next_update_id, moved_at) VALUES (1, ?, ?)
+         ON CONFLICT (id) DO UPDATE SET
+           next_update_id = excluded.next_update_id, moved_at = excluded.moved_at`,
+      )
+      .run(next, now);
+  }
+}

@@ -1,0 +1,113 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Telegram } from 'telegraf';
+import type { Opts, Telegram as ApiMethods } from 'telegraf/types';
+import { backoff } from './backoff.ts';
+import { failureOf } from './failures.ts';
+import { Pacer } from './pacing.ts';
+import { withoutToken } from './redact.ts';
+import { post } from './transport.ts';
+
+export interface PoliteOptions {
+  /** Bot API server; Telegram's when left out. */
+  readonly apiRoot?: string;
+  /** Aborted when the process stops: waiting calls end at once. */
+  readonly signal: AbortSignal;
+  readonly pacer?: Pacer;
+  /** How long a call may be tried again before it fails, in milliseconds. */
+  readonly patienceMs?: number;
+  /** Told of every 429, for the metrics. */
+  readonly onTooFast?: (method: string) => void;
+  /** Told when a group has become a supergroup, so that its state moves along. */
+  readonly onMoved?: (from: number, to: number) => void;
+}
+
+/** Longest silence of an ordinary call. Uploads of a backup take their time. */
+const CALL_TIMEOUT_MS = 60_000;
+const PATIENCE_MS = 180_000;
+/** Edits of inline messages name no chat; they share one line. */
+const INLINE = 'inline';
+/** The getUpdates loop has its own back-off; a late "typing" is worse than none. */
+const TRIED_ONCE = new Set<string>(['getUpdates', 'sendChatAction']);
+/** Methods that count against Telegram's limits on messages. */
+const PACED = /^(send(?!ChatAction)|edit|forward|copy)/;
+
+/**
+ * Telegram's methods with manners: messages go out no faster than Telegram takes them, calls that
+ * failed for a passing reason are tried again, and no error carries the token. One instance serves
+ * the whole process, so that its pace is the bot's pace.
+ */
+export class PoliteTelegram extends Telegram {
+  private readonly manners: PoliteOptions;
+  private readonly pacer: Pacer;
+
+  constructor(token: string, manners: PoliteOptions) {
+    super(token, {
+      webhookReply: false,
+      ...(manners.apiRoot === undefined ? {} : { apiRoot: manners.apiRoot }),
+    });
+    this.manners = manners;
+    this.pacer = manners.pacer ?? new Pacer();
+  }
+
+  override async callApi<M extends keyof ApiMethods>(
+    method: M,
+    payload: Opts<M>,
+    options: { signal?: object | undefined } = {},
+  ): Promise<ReturnType<ApiMethods[M]>> {
+    const giveUpAt = Date.now() + (this.manners.patienceMs ?? PATIENCE_MS);
+    let request = payload;
+    for (let attempt = 0; ; attempt += 1) {
+      try {
+        return await this.callOnce(method, request, options.signal);
+      } catch (error) {
+        const wait = this.waitAfter(error, method, chatOf(request), attempt);
+        if (wait === null || Date.now() + wait > giveUpAt) throw withoutToken(error, this.token);
+        await sleep(wait, undefined, { signal: this.manners.signal });
+        request = this.redirected(error, request);
+      }
+    }
+  }
+
+  private async callOnce<M extends keyof ApiMethods>(
+    method: M,
+    payload: Opts<M>,
+    signal: object | undefined,
+  ): Promise<ReturnType<ApiMethods[M]>> {
+    if (PACED.test(method)) {
+      await this.pacer.turn(chatOf(payload) ?? INLINE, this.manners.signal);
+    }
+    const url = `${this.options.apiRoot.replace(/\/$/, '')}/bot${this.token}/${method}`;
+    const end = signal instanceof AbortSignal ? signal : AbortSignal.timeout(CALL_TIMEOUT_MS);
+    return await post(url, payload, end);
+  }
+
+  /** Milliseconds until the same call may work; null when it should not be tried again. */
+  private waitAfter(
+    error: unknown,
+    method: string,
+    chatId: string | undefined,
+    attempt: number,
+  ): number | null {
+    const failure = failureOf(error);
+    if (failure.kind === 'too-fast') {
+      this.manners.onTooFast?.(method);
+      if (PACED.test(method)) this.pacer.pause(chatId, failure.seconds);
+    }
+    if (this.manners.signal.aborted || TRIED_ONCE.has(method)) return null;
+    if (failure.kind === 'too-fast') return failure.seconds * 1_000;
+    if (failure.kind === 'moved') return 0;
+    return failure.kind === 'unreachable' ? backoff(attempt) : null;
+  }
+
+  /** The request with the supergroup's id, when that is what the error was about. */
+  private redirected<P extends object>(error: unknown, request: P): P {
+    const failure = failureOf(error);
+    if (failure.kind !== 'moved') return request;
+    this.manners.onMoved?.(Number(chatOf(request)), failure.chatId);
+    return { ...request, chat_id: failure.chatId };
+  }
+}
+
+function chatOf(payload: object): string | undefined {
+  return 'chat_id' in payload ? String(payload.chat_id) : undefined;
+}

@@ -1,0 +1,105 @@
+import type { Logger } from 'pino';
+import type { Inbox, RawUpdate, WaitingUpdate } from '../../library/chats/inbox.ts';
+import { failureOf } from '../client/failures.ts';
+import { laneOf } from './lane-of.ts';
+import { Lanes } from './lanes.ts';
+
+export interface ReceptionOptions {
+  readonly inbox: Inbox;
+  /** Does what the update asks for. */
+  readonly handle: (update: unknown, updateId: number) => Promise<void>;
+  readonly log: Logger;
+  /** Updates handled at once, over all chats. */
+  readonly cap: number;
+  /** Aborted when there is no more time: what is under way will be done again after the next start. */
+  readonly signal: AbortSignal;
+}
+
+/** An update that broke the process or could not be answered this often is given up. */
+const MAX_ATTEMPTS = 4;
+const RETRY_MS = 60_000;
+/** Updates waiting in memory (only their numbers) above which no more are fetched. */
+const ROOM = 10_000;
+
+/** Takes updates in, on disk first, and sees to it that each is handled once. */
+export class Reception {
+  private readonly options: ReceptionOptions;
+  private readonly lanes: Lanes;
+  private readonly retries = new Set<NodeJS.Timeout>();
+  private open = true;
+
+  constructor(options: ReceptionOptions) {
+    this.options = options;
+    this.lanes = new Lanes(options.cap);
+  }
+
+  /** Updates waiting or under way. */
+  get size(): number {
+    return this.lanes.size;
+  }
+
+  /** False while so much is waiting that new updates are better left with Telegram. */
+  get hasRoom(): boolean {
+    return this.open && this.size < ROOM;
+  }
+
+  /** When this returns, the updates are on disk and Telegram may be told so. */
+  receive(updates: readonly RawUpdate[]): void {
+    this.queue(this.options.inbox.receive(updates, laneOf));
+  }
+
+  /** Goes on with what an earlier run of the process left. */
+  resume(): void {
+    const waiting = this.options.inbox.waiting();
+    if (waiting.length > 0) this.options.log.info({ updates: waiting.length }, 'resuming');
+    this.queue(waiting);
+  }
+
+  /** Takes nothing more on and waits for what is under way. The rest stays in the inbox. */
+  async close(): Promise<void> {
+    this.open = false;
+    for (const retry of this.retries) clearTimeout(retry);
+    this.lanes.clear();
+    await this.lanes.idle();
+  }
+
+  private queue(updates: readonly WaitingUpdate[]): void {
+    for (const update of updates) {
+      this.lanes.add(update.lane, async () => await this.process(update));
+    }
+  }
+
+  private async process(waiting: WaitingUpdate): Promise<void> {
+    const { inbox, handle, log, signal } = this.options;
+    const { updateId } = waiting;
+    const begun = inbox.begin(updateId);
+    if (begun === null) return;
+    if (begun.attempts > MAX_ATTEMPTS) {
+      log.error({ update: updateId, attempts: MAX_ATTEMPTS }, 'update given up');
+      inbox.finish(updateId);
+      return;
+    }
+    const started = performance.now();
+    try {
+      await handle(begun.update, updateId);
+      inbox.finish(updateId);
+      log.debug({ update: updateId, ms: Math.round(performance.now() - started) }, 'handled');
+    } catch (error) {
+      if (signal.aborted) return;
+      const { kind } = failureOf(error);
+      const passing = kind === 'unreachable' || kind === 'too-fast';
+      log.error({ update: updateId, err: error, again: passing }, 'update failed');
+      if (passing) this.retryLater(waiting);
+      else inbox.finish(updateId);
+    }
+  }
+
+  private retryLater(waiting: WaitingUpdate): void {
+    if (!this.open) return;
+    const timer = setTimeout(() => {
+      this.retries.delete(timer);
+      this.queue([waiting]);
+    }, RETRY_MS);
+    this.retries.add(timer);
+  }
+}
