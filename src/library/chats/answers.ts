@@ -104,10 +104,9 @@ export class AnswerLog {
   /** The answer to the question that stands in this message. */
   findByMessage(chatId: number, messageId: number): SentAnswer | null {
     const row = this.db
-      .prepare<
-        [number, number],
-        Row
-      >(`SELECT ${COLUMNS} FROM answers WHERE chat_id = ? AND message_id = ?`)
+      .prepare<[number, number], Row>(
+        `SELECT ${COLUMNS} FROM answers WHERE chat_id = ? AND message_id = ?`,
+      )
       .get(chatId, messageId);
     return row === undefined ? null : sentAnswer(row);
   }

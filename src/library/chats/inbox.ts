@@ -72,17 +72,17 @@ export class Inbox {
   }
 
   /**
-   * Counts an attempt and hands out the update.
+   * Counts an attempt and hands out the update as JSON.
    * @returns null when it is handled already
    */
-  begin(updateId: number): { update: unknown; attempts: number } | null {
+  begin(updateId: number): { payload: string; attempts: number } | null {
     const row = this.db
       .prepare<[number], { payload: string; attempts: number }>(
         `UPDATE inbox SET attempts = attempts + 1 WHERE update_id = ? AND payload IS NOT NULL
          RETURNING payload, attempts`,
       )
       .get(updateId);
-    return row === undefined ? null : { update: JSON.parse(row.payload), attempts: row.attempts };
+    return row ?? null;
   }
 
   /** How many messages have been sent for this update, over all attempts. */

@@ -1,55 +1,78 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
-/** At most `count` calls within any `ms` milliseconds. */
-export interface Pace {
-  readonly count: number;
-  readonly ms: number;
-}
-
 export interface Paces {
-  readonly chat: Pace;
-  readonly group: Pace;
-  readonly all: Pace;
+  /** Milliseconds a message in one chat, and how many may go at once after a pause. */
+  readonly chat: { readonly intervalMs: number; readonly burst: number };
+  /** At most `count` messages in one group within any `ms` milliseconds. */
+  readonly group: { readonly count: number; readonly ms: number };
+  readonly all: { readonly intervalMs: number; readonly burst: number };
 }
 
 /**
  * Telegram's limits (https://core.telegram.org/bots/faq#my-bot-is-hitting-limits-how-do-i-avoid-this):
  * one message a second in a chat with short bursts, 20 a minute in a group, 30 a second in all.
- * The periods are a little longer than Telegram's, because what leaves evenly may arrive closer together.
+ * Kept with a little room, because what leaves evenly may arrive closer together.
  */
 export const TELEGRAM_PACES: Paces = {
-  chat: { count: 3, ms: 3_200 },
+  chat: { intervalMs: 1_050, burst: 3 },
   group: { count: 20, ms: 61_000 },
-  all: { count: 30, ms: 1_050 },
+  all: { intervalMs: 35, burst: 25 },
 };
 
-/** When the last few calls went out; knows when the next may. */
-class Window {
-  private readonly pace: Pace;
-  private sent: number[] = [];
+/** A limit on how fast calls go out. */
+interface Limit {
+  /** Milliseconds to wait at time `now`; 0 when a call may go out. */
+  wait(now: number): number;
+  record(now: number): void;
+}
 
-  constructor(pace: Pace) {
-    this.pace = pace;
+/** One call an interval in the long run, a few at once after a pause. */
+class Steady implements Limit {
+  private readonly intervalMs: number;
+  private readonly allowance: number;
+  /** When all calls so far would have gone out at the steady pace. */
+  private caughtUpAt = 0;
+
+  constructor({ intervalMs, burst }: Paces['chat']) {
+    this.intervalMs = intervalMs;
+    this.allowance = (burst - 1) * intervalMs;
   }
 
-  /** Milliseconds to wait at time `now`; 0 when a call may go out. */
   wait(now: number): number {
-    this.sent = this.sent.filter((time) => time > now - this.pace.ms);
-    const oldest = this.sent[this.sent.length - this.pace.count];
-    return oldest === undefined ? 0 : oldest + this.pace.ms - now;
+    return Math.max(0, this.caughtUpAt - this.allowance - now);
+  }
+
+  record(now: number): void {
+    this.caughtUpAt = Math.max(this.caughtUpAt, now) + this.intervalMs;
+  }
+}
+
+/** So many calls within any stretch of time. */
+class Stretch implements Limit {
+  private readonly count: number;
+  private readonly ms: number;
+  private sent: number[] = [];
+
+  constructor({ count, ms }: Paces['group']) {
+    this.count = count;
+    this.ms = ms;
+  }
+
+  wait(now: number): number {
+    this.sent = this.sent.filter((time) => time > now - this.ms);
+    const oldest = this.sent[this.sent.length - this.count];
+    return oldest === undefined ? 0 : oldest + this.ms - now;
   }
 
   record(now: number): void {
     this.sent.push(now);
   }
-
-  isIdle(now: number): boolean {
-    return this.wait(now) === 0 && this.sent.length === 0;
-  }
 }
 
 interface ChatLine {
-  readonly windows: readonly Window[];
+  readonly limits: readonly Limit[];
+  /** When the last call went out. */
+  sentAt: number;
   /** Calls to one chat go out in the order in which they came. */
   last: Promise<void>;
   waiting: number;
@@ -59,17 +82,19 @@ interface ChatLine {
 
 /** Chats above which those that are idle are forgotten. */
 const REMEMBERED_CHATS = 1_000;
+/** Longer than any limit looks back. */
+const IDLE_MS = 120_000;
 
 /** Lets calls to Telegram go out no faster than Telegram takes them. */
 export class Pacer {
   private readonly paces: Paces;
-  private readonly all: Window;
+  private readonly all: Limit;
   private readonly chats = new Map<string, ChatLine>();
   private allNotBefore = 0;
 
   constructor(paces: Paces = TELEGRAM_PACES) {
     this.paces = paces;
-    this.all = new Window(paces.all);
+    this.all = new Steady(paces.all);
   }
 
   /**
@@ -103,11 +128,12 @@ export class Pacer {
     for (;;) {
       signal.throwIfAborted();
       const now = Date.now();
-      const windows = [...line.windows, this.all];
-      const waits = windows.map((window) => window.wait(now));
+      const limits = [...line.limits, this.all];
+      const waits = limits.map((limit) => limit.wait(now));
       const wait = Math.max(...waits, line.notBefore - now, this.allNotBefore - now);
       if (wait <= 0) {
-        for (const window of windows) window.record(now);
+        for (const limit of limits) limit.record(now);
+        line.sentAt = now;
         return;
       }
       await sleep(Math.ceil(wait), undefined, { signal });
@@ -120,9 +146,10 @@ export class Pacer {
     if (this.chats.size >= REMEMBERED_CHATS) this.forgetIdle();
     // Groups and channels have negative ids, channels may be named.
     const isGroup = chatId.startsWith('-') || chatId.startsWith('@');
-    const paces = isGroup ? [this.paces.chat, this.paces.group] : [this.paces.chat];
+    const steady = new Steady(this.paces.chat);
     const line: ChatLine = {
-      windows: paces.map((pace) => new Window(pace)),
+      limits: isGroup ? [steady, new Stretch(this.paces.group)] : [steady],
+      sentAt: 0,
       last: Promise.resolve(),
       waiting: 0,
       notBefore: 0,
@@ -135,7 +162,7 @@ export class Pacer {
     const now = Date.now();
     for (const [chatId, line] of this.chats) {
       const idle = line.waiting === 0 && line.notBefore <= now;
-      if (idle && line.windows.every((window) => window.isIdle(now))) this.chats.delete(chatId);
+      if (idle && line.sentAt < now - IDLE_MS) this.chats.delete(chatId);
     }
   }
 }

@@ -9,7 +9,7 @@ import { post } from './transport.ts';
 
 export interface PoliteOptions {
   /** Bot API server; Telegram's when left out. */
-  readonly apiRoot?: string;
+  readonly apiRoot?: string | undefined;
   /** Aborted when the process stops: waiting calls end at once. */
   readonly signal: AbortSignal;
   readonly pacer?: Pacer;

@@ -27,7 +27,7 @@ export function laneOf(update: RawUpdate): string {
 
 function idOf(value: unknown, name: string): string | undefined {
   const id = fieldOf(fieldOf(value, name), 'id');
-  return id === undefined ? undefined : String(id);
+  return typeof id === 'number' ? String(id) : undefined;
 }
 
 function fieldOf(value: unknown, name: string): unknown {

@@ -28,7 +28,7 @@ export interface PollingOptions {
  */
 export async function poll(options: PollingOptions): Promise<void> {
   const { reception, signal } = options;
-  for (let failures = 0; !signal.aborted; ) {
+  for (let failures = 0; !signal.aborted;) {
     while (!reception.hasRoom && !signal.aborted) await pause(ROOM_MS, signal);
     try {
       const updates = await fetchUpdates(options);
@@ -69,9 +69,18 @@ async function waitAfter(
     log.warn(
       'Telegram reports a conflict (409): another process, or a webhook, is taking this bot’s updates. Stop the other one; this one keeps trying.',
     );
-    await telegram.deleteWebhook().catch(() => undefined);
+    await removeWebhook(telegram);
   } else if (failures === 0) log.warn({ err: error }, 'no updates from Telegram; trying again');
   return backoff(failures);
+}
+
+/** A webhook of an earlier run is one cause of a conflict. */
+async function removeWebhook(telegram: PoliteTelegram): Promise<void> {
+  try {
+    await telegram.deleteWebhook();
+  } catch {
+    // The loop tries again.
+  }
 }
 
 export function tokenRefused(): YuanwenError {

@@ -1,4 +1,5 @@
 import type { Logger } from 'pino';
+import type { Update } from 'telegraf/types';
 import type { Inbox, RawUpdate, WaitingUpdate } from '../../library/chats/inbox.ts';
 import { failureOf } from '../client/failures.ts';
 import { laneOf } from './lane-of.ts';
@@ -7,7 +8,7 @@ import { Lanes } from './lanes.ts';
 export interface ReceptionOptions {
   readonly inbox: Inbox;
   /** Does what the update asks for. */
-  readonly handle: (update: unknown, updateId: number) => Promise<void>;
+  readonly handle: (update: Update) => Promise<void>;
   readonly log: Logger;
   /** Updates handled at once, over all chats. */
   readonly cap: number;
@@ -81,7 +82,7 @@ export class Reception {
     }
     const started = performance.now();
     try {
-      await handle(begun.update, updateId);
+      await handle(JSON.parse(begun.payload));
       inbox.finish(updateId);
       log.debug({ update: updateId, ms: Math.round(performance.now() - started) }, 'handled');
     } catch (error) {

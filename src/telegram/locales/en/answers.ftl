@@ -1,0 +1,13 @@
+paragraph-number = paragraph { $number }
+open-source = 📖 Open source { $n }
+more-passages = 🔎 More passages
+useful = 👍 Useful
+useless = 👎 Not useful
+golden-keep = ⭐ Test question: right
+golden-refuse = ⭐ Test question: no answer
+refusal = The articles don’t answer this. Try asking it in other words?
+refusal-with-nearest = The articles don’t answer this. These passages come closest:
+nearest-passage = 📄 { $title } · paragraph { $number }
+ask-what = What would you like to know? Write it after /ask, for example: /ask What is this article about?
+question-too-long = That question is too long. Please keep it under { $limit } characters and ask again.
+nothing-indexed = The articles aren’t ready yet. Please ask again a little later.

@@ -1,0 +1,13 @@
+paragraph-number = 第 { $number } 段
+open-source = 📖 打开出处 { $n }
+more-passages = 🔎 更多段落
+useful = 👍 有用
+useless = 👎 没用
+golden-keep = ⭐ 收为考题：答对了
+golden-refuse = ⭐ 收为考题：不该答
+refusal = 文章里没有找到这个问题的答案。换个说法再问问看？
+refusal-with-nearest = 文章里没有找到这个问题的答案。下面几段最接近，也许有帮助：
+nearest-passage = 📄 { $title } · 第 { $number } 段
+ask-what = 想问什么？把问题写在 /ask 后面就好，例如：/ask 这篇文章讲了什么？
+question-too-long = 这个问题太长了。请缩短到 { $limit } 个字以内，再问一次。
+nothing-indexed = 文章还没有准备好，请稍后再问。

@@ -1,0 +1,13 @@
+paragraph-number = 第 { $number } 段
+open-source = 📖 打開出處 { $n }
+more-passages = 🔎 更多段落
+useful = 👍 有用
+useless = 👎 沒用
+golden-keep = ⭐ 收為考題：答對了
+golden-refuse = ⭐ 收為考題：不該答
+refusal = 文章裡沒有找到這個問題的答案。換個說法再問問看？
+refusal-with-nearest = 文章裡沒有找到這個問題的答案。下面幾段最接近，也許有幫助：
+nearest-passage = 📄 { $title } · 第 { $number } 段
+ask-what = 想問什麼？把問題寫在 /ask 後面就好，例如：/ask 這篇文章講了什麼？
+question-too-long = 這個問題太長了。請縮短到 { $limit } 個字以內，再問一次。
+nothing-indexed = 文章還沒有準備好，請稍後再問。
