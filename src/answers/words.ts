@@ -1,0 +1,102 @@
+/** Words with their parts of speech and how telling they are: what alignment and answer types look at. */
+import { Jieba } from '@node-rs/jieba';
+import { dict, idf } from '@node-rs/jieba/dict.js';
+import { foldWithOffsets } from '../text/fold.ts';
+
+export interface Word {
+  readonly text: string;
+  /** `[start, end)` in the folded text. */
+  readonly start: number;
+  readonly end: number;
+  /** Part of speech in ICTCLAS letters, as jieba gives it: n, nr (person), ns (place), nt, v, m (number), q, t … */
+  readonly tag: string;
+  /** How telling the word is, 0…1: its inverse document frequency in general Chinese text; 0 for stop words. */
+  readonly weight: number;
+}
+
+/** A text with its folded form and words. */
+export interface Analysed {
+  readonly raw: string;
+  readonly folded: string;
+  /** Folded index → raw index; one entry more than `folded` has units. */
+  readonly offsets: readonly number[];
+  readonly words: readonly Word[];
+}
+
+/** The weight of a word that the frequency list does not know: names and terms, mostly. */
+const UNKNOWN_WEIGHT = 0.85;
+/** The rarest words of jieba's list have an idf of 13.9. */
+const HIGHEST_IDF = 13.9;
+
+const FUNCTION_TAGS = /^(?:uj|ul|ud|uv|uz|ug|u|p|c|r|y|e|o|k|d)$/;
+const STOP_WORDS = new Set(
+  (
+    'a an the is are was were be been being am do does did done has have had of in on at to for from by with as ' +
+    'and or not it its this that these those which what who whom whose when where why how many much long far old ' +
+    'there their they he she his her him them you your i we our us can could will would shall should may might ' +
+    'must about into than then so if but also any some such s t ' +
+    '是 有 在 的 了 和 与 或 及 等 被 把 将 对 从 向 到 于 以 为 让 使 由 这 那 其 该 会 能 可 可以 要 应 应该 ' +
+    '需要 就 也 都 还 又 很 最 更 请 请问 一个 一种 这个 那个 我 你 他 她 它 们 我们 你们 他们 进行 属于 成为 作为 ' +
+    '什么 多少 哪些 哪 哪里 哪个 怎么 怎样 如何 为什么 谁 何 几 多久 何时 何地 吗 呢 吧 啊 之 所 个 种 时 时候 中 上 下 里 后 前'
+  ).split(' '),
+);
+
+/** The commonest surnames, which tell a person's name among words that the dictionary does not know. */
+const SURNAMES = new Set(
+  (
+    '王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范金石廖贾' +
+    '夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤温康施文牛樊葛邢安齐易乔伍庞颜倪庄聂章鲁岳翟殷詹申欧耿关兰' +
+    '焦俞左柳甘祝包宁尚符舒阮柯纪梅童凌毕单季裴霍涂成苗谷盛曲翁冉骆蓝路游辛靳管柴蒙鲍华喻祁蒲房滕屈饶解牟艾尤阳时穆农司卓古吉缪简车项连芦' +
+    '麦褚娄窦戚岑景党宫费卜冷晏席卫米柏宗瞿桂全佟应臧闵苟邬边卞姬师和仇栾隋商刁沙荣巫寇桑郎甄丛仲虞敖巩明佘池查麻苑迟邝官封谈匡鞠惠荆乐'
+  ).split(''),
+);
+/** What jieba's guess at an unknown word often swallows from what follows: 罗俊于, 罗俊说. */
+const SWALLOWED = /^(\p{Script=Han}{2,})([于说在称和等是为将对向把被与及曾])$/u;
+
+let segmenter: Jieba | undefined;
+let frequencies: Map<string, number> | undefined;
+
+/** Folds a text and cuts it into words. The dictionaries are read at the first call (a fifth of a second). */
+export function analyse(raw: string): Analysed {
+  const { text: folded, offsets } = foldWithOffsets(raw);
+  segmenter ??= Jieba.withDict(dict);
+  const words: Word[] = [];
+  let start = 0;
+  for (const { word, tag } of segmenter.tag(folded, true)) {
+    const text = tag === 'x' ? (SWALLOWED.exec(word)?.[1] ?? word) : word;
+    if (/[\p{L}\p{N}]/u.test(text)) words.push(wordAt(start, text, tag));
+    start += word.length;
+  }
+  return { raw, folded, offsets, words };
+}
+
+function wordAt(start: number, text: string, guess: string): Word {
+  const isName =
+    guess === 'x' && /^\p{Script=Han}{2,3}$/u.test(text) && SURNAMES.has(text.charAt(0));
+  const tag = isName ? 'nr' : guess;
+  return { text, start, end: start + text.length, tag, weight: weightOf(text, tag) };
+}
+
+function weightOf(word: string, tag: string): number {
+  if (STOP_WORDS.has(word)) return 0;
+  const known = idfOf(word);
+  if (FUNCTION_TAGS.test(tag)) return known === undefined ? 0 : 0.3 * known;
+  if (known !== undefined) return /^(?:nr|ns|nt|nz)/.test(tag) ? Math.max(known, 0.5) : known;
+  const isShort = word.length === 1 && !/\d/.test(word);
+  return isShort ? 0.3 : UNKNOWN_WEIGHT;
+}
+
+function idfOf(word: string): number | undefined {
+  frequencies ??= readFrequencies();
+  return frequencies.get(word);
+}
+
+function readFrequencies(): Map<string, number> {
+  const known = new Map<string, number>();
+  for (const line of new TextDecoder().decode(idf).split('\n')) {
+    const blank = line.indexOf(' ');
+    if (blank > 0)
+      known.set(line.slice(0, blank), Math.min(1, Number(line.slice(blank + 1)) / HIGHEST_IDF));
+  }
+  return known;
+}
