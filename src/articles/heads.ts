@@ -72,17 +72,34 @@ export function headParts(head: readonly Shaped[], subheads: readonly number[]):
 }
 
 function isKicker(text: string, next: string): boolean {
-  if (KICKER_END.test(text) || KICKER_LABEL.test(text)) return true;
+  if (KICKER_END.test(text) || KICKER_LABEL.test(text) || isSlogan(text)) return true;
   const capitals = /^[A-Z][A-Z\s&'’/-]{2,30}$/;
   return capitals.test(text) && !capitals.test(next);
+}
+
+/** 汽车强市 广州行动: nothing but short watchwords. */
+function isSlogan(text: string): boolean {
+  return /^\p{Script=Han}{1,4}(?:[ \u3000·]+\p{Script=Han}{1,4})+$/u.test(text);
 }
 
 function isDeck(text: string, title: readonly Shaped[]): boolean {
   if (DECK.test(text)) return true;
   const longest = Math.max(...title.map((block) => block.text.length));
-  if (/^[\p{Script=Latin}\d\p{P}\s]+$/u.test(text))
-    return text.length > longest && /\b[a-z]{3,} [a-z]{2,} [a-z]{3,}/.test(text);
+  if (/^[\p{Script=Latin}\p{Sc}\d\p{P}\s]+$/u.test(text)) {
+    return (
+      isSentenceCase(text) &&
+      (text.length > longest || title.every((line) => !isSentenceCase(line.text)))
+    );
+  }
   return /[，,；]/u.test(text) && text.length > longest * 1.3;
+}
+
+/** Written like a sentence, not Like a Headline. */
+function isSentenceCase(text: string): boolean {
+  const words = text.match(/(?<![\p{L}’'-])\p{L}[\p{L}’'-]{3,}/gu)?.slice(1) ?? [];
+  return (
+    words.length >= 2 && words.filter((word) => /^\p{Ll}/u.test(word)).length * 2 > words.length
+  );
 }
 
 function isSubheadLike(lines: readonly Shaped[], subheads: readonly number[]): boolean {

@@ -1,4 +1,5 @@
 import type { Article, Paragraph, Passage, Span } from '../types.ts';
+import { sentencesOf } from '../text/sentences.ts';
 import { columns } from './blocks.ts';
 
 export interface PassageRules {
@@ -85,25 +86,26 @@ function fits(text: string, room: number): boolean {
   return text.length <= room && columns(text) <= WINDOW_COLUMNS;
 }
 
-/** Sentences and lines; one that is too long for itself is cut after commas, and in need anywhere. */
+/** Sentences; one that is too long for itself is cut after commas, and in need anywhere. */
 function piecesOf(text: string, room: number): Span[] {
   const most = Math.min(room, WINDOW_COLUMNS / 2);
-  return split(text, [0, text.length], /(?:[。！？!?；…]|[.](?=\s))["”’」』）)]*\s*|\n+/gu).flatMap(
-    (sentence) => {
-      if (sentence[1] - sentence[0] <= most) return [sentence];
-      return split(text, sentence, /[，,、：:]\s*|\s+/gu)
-        .reduce<Span[]>((parts, clause) => grow(parts, clause, most), [])
-        .flatMap((part) => chop(text, part, most));
-    },
-  );
+  return sentencesOf(text).flatMap((sentence) => {
+    if (sentence[1] - sentence[0] <= most) return [sentence];
+    const clauses = clausesOf(text, sentence).reduce<Span[]>(
+      (parts, clause) => grow(parts, clause, most),
+      [],
+    );
+    return clauses.flatMap((clause) => chop(text, clause, most));
+  });
 }
 
-function split(text: string, [from, to]: Span, ends: RegExp): Span[] {
+/** Commas, semicolons, spaces: where a sentence may be cut if it must. */
+function clausesOf(text: string, [from, to]: Span): Span[] {
   const spans: Span[] = [];
   let start = from;
-  for (const match of text.slice(from, to).matchAll(ends)) {
+  for (const match of text.slice(from, to).matchAll(/[，,、：:；;]\s*|\s+/gu)) {
     const end = from + match.index + match[0].length;
-    if (end > start) spans.push([start, end]);
+    spans.push([start, end]);
     start = end;
   }
   if (start < to) spans.push([start, to]);

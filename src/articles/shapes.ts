@@ -71,10 +71,10 @@ function isHeading(text: string): boolean {
     return false;
   if (/^(?:“[^”]*|「[^」]*|"[^"]*|[^“]*”|[^「]*」)$/u.test(text) && hasClauses(text)) return false;
   if (/\d{7,}|\d{3,4}-\d{6,8}/.test(text)) return false;
-  if (/[。；;，,、]$/u.test(text) || /[。；]/u.test(text)) return false;
-  if (endsSentence(text) && !/[！？!?…][”’」』"]?$/u.test(text))
-    return /^[\p{Script=Latin}\s]{2,20}\.$/u.test(text) && false;
-  return (text.match(/[，,]/g)?.length ?? 0) <= (text.length > 30 ? 1 : 2);
+  if (/[。；;]|[，,、]$/u.test(text)) return false;
+  if (endsSentence(text) && !/[！？!?…⋯][”’」』"]?$/u.test(text)) return false;
+  const clauseMarks = text.match(/[，,:：]/gu)?.length ?? 0;
+  return clauseMarks <= (columns(text) > 48 ? 1 : 2);
 }
 
 const FURNITURE = [
