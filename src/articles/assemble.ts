@@ -161,13 +161,12 @@ function dateOf({ head, body }: Section): { date: string | null; monthDay: strin
   return { date: null, monthDay: places.map(monthDayIn).find((found) => found !== null) ?? null };
 }
 
-/** The newspaper named in a running head: 羊城晚报 2020年8月23日 星期日 A2. */
+/** The newspaper named in a running head: 羊城晚报 2020年8月23日 星期日 A2, The Millbrook Courier  March 12, 2019. */
 function paperOf(runningHead: string | null): string | null {
-  return (
-    /(?<!\p{Script=Han})(?<paper>\p{Script=Han}{2,8}[报報])(?!\p{Script=Han})/u.exec(
-      runningHead ?? '',
-    )?.groups?.['paper'] ?? null
-  );
+  const chinese = /(?<!\p{Script=Han})(?<paper>\p{Script=Han}{2,8}[报報])(?!\p{Script=Han})/u;
+  const western = /^(?<paper>\p{Lu}[\p{L}'’&-]*(?: \p{Lu}[\p{L}'’&-]*)+?)(?:\s{2,}|\s*[|·,])/u;
+  const match = chinese.exec(runningHead ?? '') ?? western.exec(runningHead ?? '');
+  return match?.groups?.['paper'] ?? null;
 }
 
 function openingWords(paragraphs: readonly Paragraph[]): string {

@@ -69,7 +69,7 @@ function runsOf(lines: readonly Line[]): Line[][] {
 }
 
 function blocksOfRun(text: string, run: readonly Line[], firstOrAlone: boolean): Block[] {
-  if (!firstOrAlone && isStanza(run)) return [joinLines(text, run, 'rows')];
+  if (!firstOrAlone && isStanza(run) && !isHardWrapped(run)) return [joinLines(text, run, 'rows')];
   return splitAtIndents(run).flatMap((part) => {
     if (isHardWrapped(part)) return [joinLines(text, part, 'text')];
     return groupRows(part).map((group) =>

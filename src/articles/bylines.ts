@@ -6,6 +6,8 @@ export interface Credit {
   readonly authors: readonly string[];
 }
 
+const NO_CREDIT: Credit = { source: null, authors: [] };
+
 const HAN = String.raw`\p{Script=Han}`;
 const PAPER = String.raw`(?:[${HAN}]{2,12}?(?:通讯社|新闻网|[报報社网網台]|晚报|周刊|週刊|时报|時報|客户端))`;
 const OWN_PAPER = /^(?:本|该|該|全媒体|融媒体)/u;
@@ -16,7 +18,7 @@ const DATE = String.raw`(?:\d{4}年)?\d{1,2}月\d{1,2}日|\d{1,2}日`;
 
 /** The opening of a paragraph that names agency or paper: 新华社北京8月21日电, 羊城晚报讯, 【本報訊】, (中央社記者…電). */
 const CHINESE_LEAD = new RegExp(
-  String.raw`^[（(【〔［\[]?(?:据|據)?(?<source>本[报報刊社网網台]|${PAPER}|中新社|中新网|央视新闻)?(?<reporter>[记記]者(?<names>[${HAN}·、\s]{2,12}?))?(?<place>[${HAN}·]{0,10}?)(?<date>${DATE})?(?:专|專|综合|綜合|外)?(?<kind>[电電讯訊])(?<after>$|[\s:：,，)）】〕］\]（(]|[记記]者)`,
+  String.raw`^[（(【〔［\[]?(?:据|據)?(?<source>本[报報刊社网網台]|${PAPER}|中新社|中新网|央视新闻)?(?<reporter>[记記]者(?<names>[${HAN}·、\s]{2,12}?))?(?<place>[${HAN}·]{0,10}?)(?<date>${DATE})?(?:专|專|综合|綜合|外)?[电電讯訊](?=$|[\s:：,，)）】〕］\]（(]|[记記]者)`,
   'u',
 );
 const REPORTER_LEAD =
@@ -124,6 +126,7 @@ const BYLINES = [
   /^[（(〔【]?(?:本[报報刊台]|[\p{Script=Han}]{2,10}[报報社网網台])?(?:首席|特约|特約|特派|见习|见習|實習|实习|全媒体|全媒體|融媒体)*(?:记者|記者|通讯员|通訊員|评论员|評論員)[\s:：]*[\p{Script=Han}·、，,／/\s]{2,40}(?:摄影报道|报道|報道|報導|文\/图|摄|攝)?[）)〕】]?$/u,
   /^(?:作者|作\s*者|编辑|记者|記者|来源|來源|稿源|出处|撰稿|発信|筆者|Author|Source|Published|Updated|Date|By)\s*[:：]\s*\S.{0,78}$/iu,
   /^By\s+(?:[A-Z][\w.'’-]*)(?:\s+(?:and|[A-Z][\w.'’-]*|[A-Z]\.))*(?:,.{2,60}|\s*\|.{2,60})?$/u,
+  /^(?:Staff|Special|Contributing|Senior|[A-Z]\w+ Staff)\s+(?:Writers?|Reporters?|Correspondents?|Editors?)$/u,
   /^BY\s+[A-Z][A-Z .,'’-]{3,60}$/u,
   /^[가-힣]{2,4}\s*(?:기자|특파원|논설위원)(?:\s*[\w.]+@[\w.]+)?$/u,
   /^(?:記者|文)\s*[・:：/／]\s*\S{2,20}$/u,
@@ -151,6 +154,8 @@ export function isSignOff(line: string): boolean {
 
 /** Source and authors of a byline. */
 export function creditOf(line: string): Credit {
+  if (/(?:Writers?|Reporters?|Correspondents?|Editors?)$/u.test(line) && !/^by\b/iu.test(line))
+    return NO_CREDIT;
   if (/^by\b/iu.test(line.trim()) && !/^By\s*[:：]/u.test(line)) return englishCredit(line);
   const labelled =
     /(?:来源|來源|稿源|出处|Source)\s*[:：]\s*(?<source>[^\s|｜]+(?: [A-Z][^\s|｜]+)*)/iu.exec(

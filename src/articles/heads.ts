@@ -48,10 +48,12 @@ export function headParts(head: readonly Shaped[], subheads: readonly number[]):
   const banners = headings
     .filter(({ text }) => BANNER.test(text))
     .slice(0, Math.max(0, headings.length - 1));
-  let lines = headings.filter((block) => !banners.includes(block));
+  let lines: Shaped[] = headings.filter((block) => !banners.includes(block));
   const subhead =
     credit === -1 && lines.length >= 2 && isSubheadLike(lines, subheads) ? lines.at(-1) : undefined;
   if (subhead !== undefined) lines = lines.slice(0, -1);
+  const signature =
+    credit === -1 && isName(lines.slice(1).at(-1)?.text ?? '') ? lines.pop() : undefined;
   const kicker =
     lines.length >= 2 && lines[0] !== undefined && isKicker(lines[0].text, lines[1]?.text ?? '')
       ? lines[0]
@@ -67,7 +69,9 @@ export function headParts(head: readonly Shaped[], subheads: readonly number[]):
     kicker,
     deck,
     rest: subhead === undefined ? rest : [subhead, ...rest],
-    asides: [...others, ...banners].sort((a, b) => a.start - b.start),
+    asides: [...others, ...banners, ...(signature === undefined ? [] : [asByline(signature)])].sort(
+      (a, b) => a.start - b.start,
+    ),
   };
 }
 
@@ -75,6 +79,21 @@ function isKicker(text: string, next: string): boolean {
   if (KICKER_END.test(text) || KICKER_LABEL.test(text) || isSlogan(text)) return true;
   const capitals = /^[A-Z][A-Z\s&'’/-]{2,30}$/;
   return capitals.test(text) && !capitals.test(next);
+}
+
+/** The commonest surnames: a line of two or three characters under a headline is a name when it begins with one. */
+const SURNAMES = new Set(
+  '王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范廖石金韦贾夏付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严武戴莫孔汤張劉陳楊黃趙吳孫馬鄭謝許韓馮鄧蔣蘇葉呂盧鍾譚陸賈鄒閻龍賀顧龔萬錢嚴湯',
+);
+
+function isName(text: string): boolean {
+  return (
+    /^\p{Script=Han}[ \u3000]?\p{Script=Han}{1,2}$/u.test(text) && SURNAMES.has(text.charAt(0))
+  );
+}
+
+function asByline(block: Shaped): Shaped {
+  return { ...block, shape: 'byline' };
 }
 
 /** 汽车强市 广州行动: nothing but short watchwords. */

@@ -2,7 +2,13 @@ import type { Block } from './blocks.ts';
 import { columns, isListItem } from './blocks.ts';
 import { isByline, isSignOff, leadOf } from './bylines.ts';
 import { dateIn, monthDayIn } from './dates.ts';
-import { endsSentence, hasClauses, startsWithClosingMark, startsWithTail } from './endings.ts';
+import {
+  breaksWord,
+  endsSentence,
+  hasClauses,
+  startsWithClosingMark,
+  startsWithTail,
+} from './endings.ts';
 
 /** What a block looks like, before anything is known of its place. */
 export type Shape =
@@ -45,7 +51,7 @@ export function shapesOf(blocks: readonly Block[]): Shaped[] {
 function goesOn(block: Block, next: Block): boolean {
   if (next.indented && block.indented) return false;
   if (startsWithClosingMark(next.text)) return hasClauses(block.text) || block.text.length > 12;
-  return hasClauses(block.text) && startsWithTail(next.text);
+  return hasClauses(block.text) && (startsWithTail(next.text) || breaksWord(block.text, next.text));
 }
 
 function shapeOf({ text, form }: Block): Shape {
@@ -63,18 +69,29 @@ function shapeOf({ text, form }: Block): Shape {
 
 function isHeading(text: string): boolean {
   if (columns(text) > HEADING_COLUMNS || /\n.*\n/.test(text)) return false;
+  if (isSpoken(text) || isSalutation(text) || hasPhoneNumber(text)) return false;
   if (leadOf(text) !== null && text.length > 20) return false;
-  if (
-    /^(?:问|答|問|记者|記者|Q|A|주|[\p{Script=Han}]{1,4})[：:]/u.test(text) &&
-    /[，,、]|\S{16}/u.test(text)
-  )
+  if (/[。；]|[，,、]$/u.test(text) || (text.includes(';') && /\p{Script=Han}/u.test(text)))
     return false;
-  if (/^(?:“[^”]*|「[^」]*|"[^"]*|[^“]*”|[^「]*」)$/u.test(text) && hasClauses(text)) return false;
-  if (/\d{7,}|\d{3,4}-\d{6,8}/.test(text)) return false;
-  if (/[。；;]|[，,、]$/u.test(text)) return false;
   if (endsSentence(text) && !/[！？!?…⋯][”’」』"]?$/u.test(text)) return false;
   const clauseMarks = text.match(/[，,:：]/gu)?.length ?? 0;
   return clauseMarks <= (columns(text) > 48 ? 1 : 2);
+}
+
+/** A turn of an interview, or a quotation that is cut by the line. */
+function isSpoken(text: string): boolean {
+  if (/^(?:问|答|問|记者|記者|主持人|Q|A)\s*[：:]/u.test(text)) return true;
+  if (/^[\p{Script=Han}·]{1,6}[：:].*[？！。?!]$/u.test(text)) return true;
+  const unbalanced = /^(?:“[^”]*|「[^」]*|"[^"]*|[^“]*”|[^「]*」)$/u.test(text);
+  return unbalanced && hasClauses(text);
+}
+
+function isSalutation(text: string): boolean {
+  return /^(?:尊敬的|亲爱的|親愛的|各位|编辑|編輯|Dear ).{0,20}[：:,，]$/u.test(text);
+}
+
+function hasPhoneNumber(text: string): boolean {
+  return /\d{7,}|\d{3,4}-\d{6,8}/.test(text);
 }
 
 const FURNITURE = [
@@ -101,10 +118,11 @@ function isFurniture(text: string): boolean {
 }
 
 export function isRunningHead(text: string): boolean {
+  const line = text.replaceAll(/\s+/gu, ' ');
   return (
-    RUNNING_HEAD.test(text) &&
-    dateIn(text) !== null &&
-    !hasClauses(text.replaceAll(/[,:：] ?/g, ''))
+    RUNNING_HEAD.test(line) &&
+    dateIn(line) !== null &&
+    !hasClauses(line.replaceAll(/[,:：] ?/g, ''))
   );
 }
 
