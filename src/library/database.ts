@@ -1,0 +1,116 @@
+import { randomUUID } from 'node:crypto';
+import { existsSync, mkdirSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import Database from 'better-sqlite3';
+import { YuanwenError } from '../errors.ts';
+import { explained } from './faults.ts';
+import { APPLICATION_ID, MIGRATIONS } from './schema.ts';
+
+export type Db = Database.Database;
+
+/** How long a statement waits for another process's commit, in milliseconds. */
+const BUSY_TIMEOUT = 10_000;
+
+/**
+ * Articles are short, and a row that does not fit the rest of a page leaves it empty: with SQLite's
+ * usual 4 KiB a third of the file would be air.
+ */
+const PAGE_SIZE = 8192;
+
+/** Where the library of a data folder lies. */
+export function libraryFile(dataDir: string): string {
+  return join(dataDir, 'library.db');
+}
+
+/** Opens the library for writing; makes it, or brings its schema up to date, where needed. */
+export function openForWriting(file: string): Db {
+  return explained(file, () => {
+    mkdirSync(dirname(file), { recursive: true });
+    const db = new Database(file, { timeout: BUSY_TIMEOUT });
+    return settled(db, () => {
+      db.pragma(`page_size = ${PAGE_SIZE}`);
+      db.pragma('journal_mode = WAL');
+      // What was derived from a commit (the HNSW file) must not outlive it: a commit survives a power cut.
+      db.pragma('synchronous = FULL');
+      db.pragma('foreign_keys = ON');
+      db.pragma('cache_size = -65536');
+      migrate(db, file);
+    });
+  });
+}
+
+/**
+ * Opens the library for reading; null when there is none yet. On a read-only file system, where
+ * SQLite can't make its shared-memory file, the file is read as one that nobody changes.
+ */
+export function openForReading(file: string): Db | null {
+  if (!existsSync(file)) return null;
+  return explained(file, () => {
+    try {
+      return openReader(file);
+    } catch (error) {
+      if (!(error instanceof Database.SqliteError && error.code.startsWith('SQLITE_CANTOPEN')))
+        throw error;
+      return openReader(`${pathToFileURL(file).href}?immutable=1`);
+    }
+  });
+}
+
+function openReader(name: string): Db | null {
+  const db = new Database(name, { readonly: true, timeout: BUSY_TIMEOUT });
+  return settled(db, () => {
+    db.pragma('cache_size = -65536');
+    checkIdentity(db, name);
+  });
+}
+
+/** Hands out the connection if `prepare` succeeds, else closes it. */
+function settled(db: Db, prepare: () => void): Db {
+  try {
+    prepare();
+    return db;
+  } catch (error) {
+    db.close();
+    throw error;
+  }
+}
+
+/** Throws unless the file is a library of ours in a version that this code knows. */
+export function checkIdentity(db: Db, file: string): void {
+  const version = pragma(db, 'user_version');
+  if (pragma(db, 'application_id') !== APPLICATION_ID || version === 0) {
+    throw new YuanwenError(
+      'not-a-library',
+      `${file} is not a Yuanwen library. Choose another file or folder.`,
+    );
+  }
+  if (version > MIGRATIONS.length) {
+    throw new YuanwenError(
+      'library-too-new',
+      `${file} was written by a newer Yuanwen (schema ${version}, this one knows ${MIGRATIONS.length}). Update Yuanwen.`,
+    );
+  }
+}
+
+function migrate(db: Db, file: string): void {
+  const isNew = pragma(db, 'user_version') === 0 && pragma(db, 'schema_version') === 0;
+  if (!isNew) checkIdentity(db, file);
+  if (pragma(db, 'user_version') === MIGRATIONS.length) return;
+  db.transaction(() => {
+    // Another process may have been first.
+    for (let version = pragma(db, 'user_version'); version < MIGRATIONS.length; version++) {
+      db.exec(MIGRATIONS[version] ?? '');
+      if (version === 0) {
+        db.pragma(`application_id = ${APPLICATION_ID}`);
+        db.prepare('INSERT INTO state (one, identity) VALUES (1, ?)').run(randomUUID());
+      }
+      db.pragma(`user_version = ${version + 1}`);
+    }
+  }).exclusive();
+}
+
+/** A pragma that is one number. */
+export function pragma(db: Db, name: string): number {
+  return Number(db.pragma(name, { simple: true }));
+}

@@ -1,0 +1,131 @@
+import { createHash, randomUUID } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { mkdir, open, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { pipeline } from 'node:stream/promises';
+import hnswlib from 'hnswlib-node';
+import { z } from 'zod';
+import { Graph, GRAPH } from './graph.ts';
+
+/** What a graph file must have been made from to be of use. */
+export interface GraphOrigin {
+  /** The library's identity. */
+  readonly identity: string;
+  readonly fingerprint: string;
+  readonly dimensions: number;
+  /** Highest vector id the library ever gave. */
+  readonly lastVector: number;
+  /** Serving when the file was written. */
+  readonly generation: number;
+}
+
+const Stamp = z.object({
+  file: z.string().regex(/^[\w-]+\.hnsw$/),
+  identity: z.string(),
+  fingerprint: z.string(),
+  dimensions: z.number().int(),
+  generation: z.number().int(),
+  through: z.number().int(),
+  count: z.number().int().positive(),
+  bytes: z.number().int(),
+  checksum: z.string(),
+  m: z.number().int(),
+  efConstruction: z.number().int(),
+});
+type Stamp = z.infer<typeof Stamp>;
+
+/**
+ * The graph of a data folder, read from its file; null when there is none, or when anything about it
+ * is off: it is only a cache, and is built again from the vectors.
+ */
+export async function readGraph(dataDir: string, origin: GraphOrigin): Promise<Graph | null> {
+  const folder = join(dataDir, 'index');
+  try {
+    const stamp = Stamp.parse(JSON.parse(await readFile(join(folder, STAMP_NAME), 'utf8')));
+    if (!fits(stamp, origin)) return null;
+    const path = join(folder, stamp.file);
+    if ((await stat(path)).size !== stamp.bytes || (await checksumOf(path)) !== stamp.checksum)
+      return null;
+    const index = new hnswlib.HierarchicalNSW('cosine', stamp.dimensions);
+    await index.readIndex(path);
+    if (index.getCurrentCount() !== stamp.count) return null;
+    return new Graph(stamp.dimensions, { index, through: stamp.through });
+  } catch {
+    return null;
+  }
+}
+
+const STAMP_NAME = 'vectors.json';
+
+function fits(stamp: Stamp, origin: GraphOrigin): boolean {
+  return (
+    stamp.identity === origin.identity &&
+    stamp.fingerprint === origin.fingerprint &&
+    stamp.dimensions === origin.dimensions &&
+    stamp.through <= origin.lastVector &&
+    stamp.m === GRAPH.m &&
+    stamp.efConstruction === GRAPH.efConstruction
+  );
+}
+
+/**
+ * Writes the graph beside the present file, then puts its stamp in the old one's place in one step:
+ * a reader finds the old file or the new one, never half of either.
+ */
+export async function writeGraph(
+  dataDir: string,
+  graph: Graph,
+  origin: GraphOrigin,
+): Promise<void> {
+  const folder = join(dataDir, 'index');
+  await mkdir(folder, { recursive: true });
+  const file = `${randomUUID()}.hnsw`;
+  const path = join(folder, file);
+  try {
+    await graph.index.writeIndex(path);
+    const stamp: Stamp = {
+      file,
+      identity: origin.identity,
+      fingerprint: origin.fingerprint,
+      dimensions: origin.dimensions,
+      generation: origin.generation,
+      through: graph.through,
+      count: graph.count,
+      bytes: (await stat(path)).size,
+      checksum: await checksumOf(path),
+      m: GRAPH.m,
+      efConstruction: GRAPH.efConstruction,
+    };
+    await writeFile(`${path}.json`, JSON.stringify(stamp));
+    await flush(path);
+    await flush(`${path}.json`);
+    await rename(`${path}.json`, join(folder, STAMP_NAME));
+  } catch (error) {
+    await rm(path, { force: true });
+    await rm(`${path}.json`, { force: true });
+    throw error;
+  }
+  await removeOthers(folder, file);
+}
+
+async function flush(path: string): Promise<void> {
+  const handle = await open(path, 'r+');
+  try {
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+}
+
+/** Files of earlier stamps, and what a killed writer left. */
+async function removeOthers(folder: string, kept: string): Promise<void> {
+  for (const name of await readdir(folder)) {
+    if (name !== kept && name !== STAMP_NAME) await rm(join(folder, name), { force: true });
+  }
+}
+
+async function checksumOf(path: string): Promise<string> {
+  const hash = createHash('sha256');
+  await pipeline(createReadStream(path, { highWaterMark: 1 << 20 }), hash);
+  return hash.digest('hex');
+}

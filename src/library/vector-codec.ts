@@ -1,0 +1,43 @@
+/**
+ * Vectors on disk: a 32-bit scale, then one signed byte a dimension. Four times smaller than floats;
+ * the cosine of two 256-dimensional vectors moves by less than 0.002 (`test/library/vector-codec.test.ts`).
+ */
+const SCALE_BYTES = 4;
+const LARGEST = 127;
+
+/** Packs a vector; its direction is kept, its values rounded to 1/127 of the largest. */
+export function pack(vector: Float32Array): Buffer {
+  let largest = 0;
+  for (const value of vector) largest = Math.max(largest, Math.abs(value));
+  const scale = largest / LARGEST;
+  const packed = Buffer.alloc(SCALE_BYTES + vector.length);
+  packed.writeFloatLE(scale);
+  for (let i = 0; i < vector.length; i++) {
+    packed.writeInt8(scale === 0 ? 0 : Math.round((vector[i] ?? 0) / scale), SCALE_BYTES + i);
+  }
+  return packed;
+}
+
+/** The packed vector as numbers of its former length, ready for HNSW. */
+export function unpack(packed: Buffer): number[] {
+  const scale = packed.readFloatLE();
+  const values = integers(packed);
+  return Array.from(values, (value) => value * scale);
+}
+
+/** Cosine of a unit-length vector and a packed one; 0 when the packed one is zero. */
+export function cosine(unit: Float32Array, packed: Buffer): number {
+  const values = integers(packed);
+  let dot = 0;
+  let square = 0;
+  for (let i = 0; i < values.length; i++) {
+    const value = values[i] ?? 0;
+    dot += value * (unit[i] ?? 0);
+    square += value * value;
+  }
+  return square === 0 ? 0 : dot / Math.sqrt(square);
+}
+
+function integers(packed: Buffer): Int8Array {
+  return new Int8Array(packed.buffer, packed.byteOffset + SCALE_BYTES, packed.length - SCALE_BYTES);
+}
