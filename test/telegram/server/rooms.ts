@@ -123,6 +123,8 @@ export class ShownMessage {
   constructor(
     room: Room,
     options: {
+      /** The chat's next one unless said otherwise. */
+      id?: number;
       from?: User | undefined;
       date: number;
       content: Fields;
@@ -132,7 +134,7 @@ export class ShownMessage {
       extra?: Fields | undefined;
     },
   ) {
-    this.id = room.nextMessageId();
+    this.id = options.id ?? room.nextMessageId();
     this.room = room;
     this.from = options.from;
     this.date = options.date;

@@ -48,7 +48,11 @@ export class UpdatesQueue {
   /** @returns the queued update, or null when the bot does not want this kind */
   push(kind: string, payload: unknown): QueuedUpdate | null {
     const wanted = this.allowed ?? knownKinds.filter((known) => !onRequest.has(known));
-    if (knownKinds.includes(kind) && !wanted.includes(kind)) return null;
+    return knownKinds.includes(kind) && !wanted.includes(kind) ? null : this.deliver(kind, payload);
+  }
+
+  /** Queues an update of any kind, as may happen for a while after the bot has changed its wishes. */
+  deliver(kind: string, payload: unknown): QueuedUpdate {
     const update = { update_id: this.#nextId, [kind]: payload };
     this.#nextId += 1;
     const entry = { update, kind, deliveries: 0, confirmed: false };
