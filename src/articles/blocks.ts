@@ -119,7 +119,9 @@ export function isTableRow(line: string): boolean {
   if (/^[|+\-=─┌┬┐├┼┤└┴┘│\s]{5,}$/.test(line) && /[|+┼┬┴]/.test(line)) return true;
   if ((line.match(/\S(?: {2,}|\u3000{2,})(?=\S)/g)?.length ?? 0) >= 2) return true;
   const cells = line.split(/[ \u3000]+/);
-  const figures = cells.filter((cell) => /^[-+±]?[\d.,:：%％/-]+\p{L}{0,3}$/u.test(cell)).length;
+  const figures = cells.filter((cell) =>
+    /^[-+±]?[.,:：/-]*\d[\d.,:：%％/-]*\p{L}{0,3}$/u.test(cell),
+  ).length;
   return cells.length >= 3 && figures * 2 >= cells.length && line.length <= 100;
 }
 

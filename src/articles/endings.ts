@@ -51,12 +51,32 @@ export function breaksWord(before: string, after: string): boolean {
   return false;
 }
 
-/** Opening quotation marks that were not closed. */
+const PAIRS: Readonly<Record<string, string>> = {
+  '”': '“',
+  '」': '「',
+  '』': '『',
+  '》': '《',
+  '）': '（',
+};
+
+/** Opening quotation marks and brackets that are not closed. */
 export function openQuotes(text: string): number {
-  let open = 0;
-  for (const mark of text) {
-    if ('“「『《（'.includes(mark)) open += 1;
-    if ('”」』》）'.includes(mark)) open = Math.max(0, open - 1);
+  return balance(text).open.length;
+}
+
+/** True where a quotation or a bracket closes that was opened elsewhere. */
+export function closesUnopened(text: string): boolean {
+  return balance(text).unopened;
+}
+
+function balance(text: string): { open: string[]; unopened: boolean } {
+  const open: string[] = [];
+  let unopened = false;
+  for (const mark of text.match(/[“”「」『』《》（）]/gu) ?? []) {
+    const opener = PAIRS[mark];
+    if (opener === undefined) open.push(mark);
+    else if (open.at(-1) === opener) open.pop();
+    else unopened = true;
   }
-  return open;
+  return { open, unopened };
 }

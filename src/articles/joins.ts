@@ -15,8 +15,8 @@ const LEAST_PROSE = 22;
 
 /**
  * Groups the blocks of an article's body: each group is one paragraph, of several pieces where a
- * column or page break had cut it. What may stand between two pieces: captions and subheads,
- * when the pieces certainly belong together.
+ * column or page break had cut it. Captions and page furniture may stand between two pieces, and
+ * subheads and tables where the pieces certainly belong together.
  * @param blocks - in order; blocks that are not `body` are paragraphs by themselves or no paragraphs at all
  */
 export function joinPieces(blocks: readonly Shaped[]): Shaped[][] {
@@ -25,8 +25,8 @@ export function joinPieces(blocks: readonly Shaped[]): Shaped[][] {
   for (const [index, block] of blocks.entries()) {
     if (block.shape !== 'body') {
       groups.push([block]);
-      if (open !== null)
-        open.distance += block.shape === 'notice' || block.shape === 'furniture' ? 0 : 1;
+      if (open !== null && (block.shape === 'heading' || block.shape === 'rows'))
+        open.distance += 1;
       continue;
     }
     const last: Shaped | undefined = open?.group.at(-1);
@@ -46,7 +46,7 @@ export function joinPieces(blocks: readonly Shaped[]): Shaped[][] {
   return groups;
 }
 
-/** Whether `next` goes on where `last` stops. `distance` counts captions and subheads between them. */
+/** Whether `next` goes on where `last` stops. `distance` counts subheads and tables between them. */
 function belongsTogether(
   last: Shaped,
   next: Shaped,
@@ -62,10 +62,9 @@ function belongsTogether(
   const certain =
     endsWithComma(last.text) ||
     startsWithTail(next.text) ||
-    (hasClauses(last.text) && breaksWord(last.text, next.text));
+    breaksWord(last.text, next.text) ||
+    openQuotes(last.text) > 0;
   if (distance > 0) return certain && last.text.length >= LEAST_PROSE && endsInTime(next, after);
-  if (last.text.length < LEAST_PROSE && !startsWithTail(next.text))
-    return certain && hasClauses(last.text);
   return certain || (hasClauses(last.text) && endsInTime(next, after));
 }
 

@@ -4,8 +4,10 @@ import { isByline, isSignOff, leadOf } from './bylines.ts';
 import { dateIn, monthDayIn } from './dates.ts';
 import {
   breaksWord,
+  closesUnopened,
   endsSentence,
   hasClauses,
+  openQuotes,
   startsWithClosingMark,
   startsWithTail,
 } from './endings.ts';
@@ -42,7 +44,7 @@ export function shapesOf(blocks: readonly Block[]): Shaped[] {
   return pieces.map((block, index) => {
     const shape = shapeOf(block);
     const next = pieces[index + 1];
-    const cut = shape === 'heading' && next !== undefined && goesOn(block, next);
+    const cut = shape === 'heading' && index > 0 && next !== undefined && goesOn(block, next);
     return { ...block, shape: cut ? 'body' : shape };
   });
 }
@@ -51,7 +53,9 @@ export function shapesOf(blocks: readonly Block[]): Shaped[] {
 function goesOn(block: Block, next: Block): boolean {
   if (next.indented && block.indented) return false;
   if (startsWithClosingMark(next.text)) return hasClauses(block.text) || block.text.length > 12;
-  return hasClauses(block.text) && (startsWithTail(next.text) || breaksWord(block.text, next.text));
+  if (shapeOf(next) !== 'body') return false;
+  if (isUnfinished(block.text) || breaksWord(block.text, next.text)) return true;
+  return hasClauses(block.text) && startsWithTail(next.text);
 }
 
 function shapeOf({ text, form }: Block): Shape {
@@ -78,12 +82,27 @@ function isHeading(text: string): boolean {
   return clauseMarks <= (columns(text) > 48 ? 1 : 2);
 }
 
-/** A turn of an interview, or a quotation that is cut by the line. */
+/**
+ * Cannot be all of a line: it breaks off inside a quotation or brackets or after a word that needs
+ * another, or it opens with an adverb and a comma as only a sentence does.
+ */
+function isUnfinished(text: string): boolean {
+  if (openQuotes(text) > 0 || closesUnopened(text)) return true;
+  if (
+    /[\p{Script=Han}](?:的|将|把|被|和|与|及|或|且|并|从|向|对|在|以|于|而|但|由|因|即|則|將|與|對|從)$/u.test(
+      text,
+    )
+  )
+    return true;
+  return /^(?:然而|目前|同日|当日|此外|另外|同时|其中|不过|但是|因此|近年来|随后|接着|而且|据|截至|根据|随着|为此|对此|如今|目前|然而|同時|據|隨著)[^，,]{0,12}[，,]/u.test(
+    text,
+  );
+}
+
+/** A turn of an interview. */
 function isSpoken(text: string): boolean {
   if (/^(?:问|答|問|记者|記者|主持人|Q|A)\s*[：:]/u.test(text)) return true;
-  if (/^[\p{Script=Han}·]{1,6}[：:].*[？！。?!]$/u.test(text)) return true;
-  const unbalanced = /^(?:“[^”]*|「[^」]*|"[^"]*|[^“]*”|[^「]*」)$/u.test(text);
-  return unbalanced && hasClauses(text);
+  return /^[\p{Script=Han}·]{1,6}[：:].*[？！。?!]$/u.test(text);
 }
 
 function isSalutation(text: string): boolean {
