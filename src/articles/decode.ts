@@ -91,9 +91,17 @@ function damaged(file: string, encoding: string): UnreadableFile {
   );
 }
 
+/** What windows-1252 has where Latin-1 has control characters, 0x80 to 0x9F. */
+const WINDOWS_1252 = '€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008DŽ\u008F\u0090‘’“”•–—˜™š›œ\u009DžŸ';
+
 function tryDecode(bytes: Uint8Array, encoding: string): string | null {
   try {
-    return new TextDecoder(encoding, { fatal: true }).decode(bytes);
+    const text = new TextDecoder(encoding, { fatal: true }).decode(bytes);
+    if (encoding !== 'windows-1252') return text;
+    // Node since 20.18.3 decodes windows-1252 as Latin-1 (nodejs/node#56542).
+    return text.replaceAll(/[\u0080-\u009F]/g, (control) =>
+      WINDOWS_1252.charAt(control.charCodeAt(0) - 0x80),
+    );
   } catch {
     return null;
   }

@@ -48,7 +48,7 @@ export function readFrontMatter(text: string): FrontMatter {
 function parseYaml(yaml: string): Map<string, unknown> | null {
   try {
     // `failsafe` leaves every scalar a string: 2020-08-23 and 007 stay as they were written.
-    const value: unknown = parse(yaml, { schema: 'failsafe', logLevel: 'silent' });
+    const value: unknown = parse(yaml, { schema: 'failsafe', logLevel: 'error' });
     if (typeof value !== 'object' || value === null || Array.isArray(value)) return null;
     return new Map(Object.entries(value).map(([key, entry]) => [key.toLowerCase(), entry]));
   } catch {

@@ -63,6 +63,7 @@ function chunksOf(text: string, from: number): Line[][] {
   let open: Line[] = [];
   let fence: string | null = null;
   const close = (): void => {
+    while (open.at(-1)?.text === '') open.pop();
     if (open.length > 0) chunks.push(open);
     open = [];
   };
