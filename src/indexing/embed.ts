@@ -11,7 +11,8 @@ const BATCH = 512;
 export interface EmbedOptions {
   readonly embedder: Embedder;
   readonly onBatch: (done: number) => void;
-  readonly signal: AbortSignal;
+  /** Throws when the run is to stop. */
+  readonly checkCancelled: () => void;
 }
 
 /**
@@ -21,13 +22,13 @@ export interface EmbedOptions {
  */
 export async function embedMissing(
   writer: LibraryWriter,
-  { embedder, onBatch, signal }: EmbedOptions,
+  { embedder, onBatch, checkCancelled }: EmbedOptions,
 ): Promise<number> {
   const batches = batchesOf(missingInputs(writer, embedder.maxInputLength), BATCH);
   let done = 0;
   let batch = batches.next();
   while (batch.done !== true) {
-    signal.throwIfAborted();
+    checkCancelled();
     const inputs = batch.value;
     const embedding = embedder.embedPassages(inputs);
     await writer.catchUpGraph();

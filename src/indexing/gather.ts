@@ -1,7 +1,7 @@
 import { UnreadableFile } from '../articles/unreadable.ts';
 import type { ListedPlace, Place } from '../library/places.ts';
 import type { LibraryWriter } from '../library/writer.ts';
-import { readBytes, readContent } from './read-file.ts';
+import { readBytes, readContent, stampOf } from './read-file.ts';
 import type { Reading } from './read-file.ts';
 import type { Scan, ScannedFile, Unreadable } from './scan.ts';
 
@@ -19,7 +19,8 @@ export interface GatherOptions {
   /** Reads every file, whatever its stamp says. */
   readonly full: boolean;
   readonly onFile: (done: number, total: number) => void;
-  readonly signal: AbortSignal;
+  /** Throws when the run is to stop. */
+  readonly checkCancelled: () => void;
 }
 
 /** Bytes read between two commits: large enough for speed, small enough to lose little. */
@@ -52,7 +53,7 @@ export async function gather(
     }
   };
   while (done < scan.files.length) {
-    options.signal.throwIfAborted();
+    options.checkCancelled();
     writer.transaction(storeSome);
     options.onFile(done, scan.files.length);
     await new Promise(setImmediate);
@@ -67,7 +68,7 @@ function storeFile(
   { reading, known, full }: GatherOptions,
 ): { place: Place; wasRead: boolean } {
   const before = known.get(file.path);
-  const stamp = file.stamp === null ? null : `${reading.rules} ${file.stamp}`;
+  const stamp = stampOf(file, reading);
   if (!full && before !== undefined && stamp !== null && before.stamp === stamp) {
     return { place: before, wasRead: false };
   }

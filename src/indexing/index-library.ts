@@ -1,55 +1,24 @@
 import { performance } from 'node:perf_hooks';
-import { holdLock } from '../library/lock.ts';
+import { YuanwenError } from '../errors.ts';
 import type { ListedPlace } from '../library/places.ts';
-import { LibraryWriter } from '../library/writer.ts';
-import type { Embedder } from '../ports.ts';
+import type { LibraryWriter } from '../library/writer.ts';
 import { differenceOf } from './difference.ts';
 import type { Difference } from './difference.ts';
 import { embedMissing } from './embed.ts';
 import { gather } from './gather.ts';
 import type { Gathered } from './gather.ts';
-import { checkRemovals } from './guards.ts';
-import { readingRules } from './rules.ts';
+import { compareExaminations } from './golden.ts';
+import { checkRemovals, checkSpace, losesTooMuch } from './guards.ts';
+import type { IndexEvents, IndexOptions, IndexPreview, IndexResult } from './options.ts';
+import { readingOf } from './read-file.ts';
 import { scanFolder } from './scan.ts';
-import type { Unreadable } from './scan.ts';
-
-export interface IndexOptions {
-  readonly folder: string;
-  readonly dataDir: string;
-  readonly embedder: Embedder;
-  /** Reads every file, whatever its size and times say. */
-  readonly full?: boolean;
-  /** Goes on though more than a third of the articles went. */
-  readonly allowRemovals?: boolean;
-  /** Generations kept, the serving one among them; at least 2. */
-  readonly keepGenerations?: number;
-  readonly maxFileBytes?: number;
-  readonly signal?: AbortSignal;
-}
-
-export type IndexPhase = 'read' | 'embed';
-
-export interface IndexEvents {
-  /** `total` files to look at, or texts to embed. */
-  readonly onProgress?: (phase: IndexPhase, done: number, total: number) => void;
-}
-
-/** What came of it. The first eight are the JSON contract of `npm run index -- --json`. */
-export interface IndexResult {
-  readonly generation: number;
-  readonly articles: number;
-  readonly passages: number;
-  readonly added: number;
-  readonly changed: number;
-  readonly removed: number;
-  readonly unreadable: readonly Unreadable[];
-  readonly embedded: number;
-  readonly seconds: number;
-  readonly difference: Difference;
-}
+import { withWriter } from './with-writer.ts';
 
 const DEFAULT_KEPT = 3;
-const DEFAULT_MAX_BYTES = 20 * 1024 * 1024;
+/** One golden question in ten may change sides before the swap is stopped. */
+const DEFAULT_MARGIN = 0.1;
+/** Fewer texts say little about the speed of embedding. */
+const ENOUGH_TO_MEASURE = 100;
 
 /**
  * Brings the library up to date with the articles folder. Readers keep the serving generation until
@@ -60,71 +29,107 @@ export async function indexLibrary(
   events: IndexEvents = {},
 ): Promise<IndexResult> {
   const started = performance.now();
-  const lock = holdLock(options.dataDir, 'indexing');
-  try {
-    const { fingerprint, dimensions } = options.embedder;
-    const writer = new LibraryWriter({ dataDir: options.dataDir, fingerprint, dimensions });
-    try {
-      const outcome = await bringUpToDate(writer, options, events);
-      return { ...outcome, seconds: Math.round(performance.now() - started) / 1000 };
-    } finally {
-      writer.close();
+  return withWriter(writerOptions(options), 'indexing', async (writer, setAside) => {
+    const { gathered, before, difference } = await look(writer, options, events);
+    if (options.allowRemovals !== true) {
+      checkRemovals(difference, writer.serving()?.articles ?? 0, options.folder);
     }
-  } finally {
-    lock.release();
-  }
+    const embedded = await embed(writer, options, events);
+    if (isNews(writer, before, gathered.places)) await swap(writer, options, events);
+    writer.collectGarbage(options.keepGenerations ?? DEFAULT_KEPT);
+    const { generation, articles, passages } = writer.serving() ?? NOTHING;
+    return {
+      generation,
+      articles,
+      passages,
+      added: difference.added.length,
+      changed: difference.changed.length,
+      removed: difference.removed.length,
+      unreadable: gathered.unreadable,
+      embedded,
+      seconds: Math.round(performance.now() - started) / 1000,
+      difference,
+      setAside,
+    };
+  });
 }
 
-async function bringUpToDate(
+const NOTHING = { generation: 0, articles: 0, passages: 0 };
+
+/**
+ * Says what `indexLibrary` would do. What it reads on the way is stored, so that the indexing after it
+ * has that behind it; nothing of it is served.
+ */
+export async function previewIndex(
+  options: IndexOptions,
+  events: IndexEvents = {},
+): Promise<IndexPreview> {
+  return withWriter(writerOptions(options), 'looking at the changes', async (writer) => {
+    const { gathered, difference } = await look(writer, options, events);
+    const toEmbed = writer.countMissing();
+    const speed = writer.embeddingSpeed();
+    return {
+      difference,
+      unreadable: gathered.unreadable,
+      toEmbed,
+      seconds: speed === null ? null : Math.ceil(toEmbed / speed),
+      losesTooMuch: losesTooMuch(difference, writer.serving()?.articles ?? 0),
+    };
+  });
+}
+
+function writerOptions({ dataDir, embedder: { fingerprint, dimensions } }: IndexOptions) {
+  return { dataDir, fingerprint, dimensions };
+}
+
+interface Look {
+  readonly gathered: Gathered;
+  readonly before: readonly ListedPlace[];
+  readonly difference: Difference;
+}
+
+/** Stores what the folder holds and compares it with what is served. */
+async function look(
   writer: LibraryWriter,
   options: IndexOptions,
   events: IndexEvents,
-): Promise<Omit<IndexResult, 'seconds'>> {
-  const { embedder, folder, keepGenerations = DEFAULT_KEPT } = options;
-  const signal = options.signal ?? new AbortController().signal;
+): Promise<Look> {
   const serving = writer.serving();
   const before = serving === null ? [] : writer.listing(serving.generation);
-
-  const { places, unreadable } = await gather(writer, scanFolder(folder), {
-    reading: {
-      folder,
-      rules: readingRules(embedder.maxInputLength),
-      maxInputLength: embedder.maxInputLength,
-      maxFileBytes: options.maxFileBytes ?? DEFAULT_MAX_BYTES,
-    },
-    known: new Map(before.map((place) => [place.path, place])),
+  const known = new Map(before.map((place) => [place.path, place]));
+  const scan = scanFolder(options.folder);
+  const newBytes = scan.files.reduce(
+    (sum, { path, bytes }) => sum + (known.has(path) ? 0 : bytes),
+    0,
+  );
+  checkSpace(options.dataDir, newBytes);
+  const gathered = await gather(writer, scan, {
+    reading: readingOf(options),
+    known,
     full: options.full ?? false,
     onFile: (done, total) => events.onProgress?.('read', done, total),
-    signal,
+    checkCancelled: () => checkCancelled(options),
   });
-  const difference = differenceOf(writer, before, places);
-  if (options.allowRemovals !== true) checkRemovals(serving, difference, folder);
+  writer.setUpcoming([...gathered.places.values()].map(({ place }) => place));
+  return { gathered, before, difference: differenceOf(writer, before, gathered.places) };
+}
 
-  writer.setUpcoming([...places.values()].map(({ place }) => place));
+async function embed(
+  writer: LibraryWriter,
+  options: IndexOptions,
+  events: IndexEvents,
+): Promise<number> {
+  const started = performance.now();
   const missing = writer.countMissing();
   const embedded = await embedMissing(writer, {
-    embedder,
+    embedder: options.embedder,
     onBatch: (done) => events.onProgress?.('embed', done, missing),
-    signal,
+    checkCancelled: () => checkCancelled(options),
   });
-  if (serving === null || isNews(writer, before, places)) {
-    const generation = writer.stage();
-    signal.throwIfAborted();
-    await writer.serve(generation);
+  if (embedded >= ENOUGH_TO_MEASURE) {
+    writer.noteEmbeddingSpeed(embedded / ((performance.now() - started) / 1000));
   }
-  writer.collectGarbage(keepGenerations);
-  const now = writer.serving();
-  return {
-    generation: now?.generation ?? 0,
-    articles: now?.articles ?? 0,
-    passages: now?.passages ?? 0,
-    added: difference.added.length,
-    changed: difference.changed.length,
-    removed: difference.removed.length,
-    unreadable,
-    embedded,
-    difference,
-  };
+  return embedded;
 }
 
 /** Whether a generation of these places would differ from the serving one. */
@@ -137,5 +142,45 @@ function isNews(
     !writer.servesOwnModel() ||
     before.length !== places.size ||
     before.some(({ path, place }) => places.get(path)?.place !== place)
+  );
+}
+
+/** From the last commit in here on, the upcoming places are what readers see. */
+async function swap(
+  writer: LibraryWriter,
+  options: IndexOptions,
+  events: IndexEvents,
+): Promise<void> {
+  const staged = writer.stage();
+  await examine(writer, staged, options, events);
+  checkCancelled(options);
+  events.onProgress?.('finish', 0, 1);
+  await writer.serve(staged);
+  events.onProgress?.('finish', 1, 1);
+}
+
+async function examine(
+  writer: LibraryWriter,
+  staged: number,
+  { examine, goldenMargin = DEFAULT_MARGIN }: IndexOptions,
+  events: IndexEvents,
+): Promise<void> {
+  const serving = writer.serving();
+  if (examine === undefined || serving === null) return;
+  const [old, next] = [await writer.view(serving.generation), await writer.view(staged)];
+  if (old === null || next === null) return;
+  events.onProgress?.('examine', 0, 2);
+  const before = await examine(old);
+  events.onProgress?.('examine', 1, 2);
+  const after = await examine(next);
+  events.onProgress?.('examine', 2, 2);
+  compareExaminations(before, after, goldenMargin);
+}
+
+function checkCancelled({ signal }: IndexOptions): void {
+  if (signal?.aborted !== true) return;
+  throw new YuanwenError(
+    'indexing-cancelled',
+    'Indexing was stopped. What was done so far is kept; the next run goes on from there.',
   );
 }

@@ -7,6 +7,7 @@ import { readArticles } from '../articles/read.ts';
 import { UnreadableFile } from '../articles/unreadable.ts';
 import type { ReadFile } from '../library/places.ts';
 import type { Article } from '../types.ts';
+import { readingRules } from './rules.ts';
 import { reasonOf } from './scan.ts';
 import type { ScannedFile } from './scan.ts';
 
@@ -21,10 +22,28 @@ export interface Reading {
   readonly maxFileBytes: number;
 }
 
+const DEFAULT_MAX_BYTES = 20 * 1024 * 1024;
+
+/** @param options.embedder - its longest input bounds the passages */
+export function readingOf(options: {
+  readonly folder: string;
+  readonly embedder: { readonly maxInputLength: number };
+  readonly maxFileBytes?: number;
+}): Reading {
+  const { folder, maxFileBytes = DEFAULT_MAX_BYTES } = options;
+  const { maxInputLength } = options.embedder;
+  return { folder, maxFileBytes, maxInputLength, rules: readingRules(maxInputLength) };
+}
+
 /** A file's bytes with the key under which the library knows what was read from them. */
 export interface RawFile {
   readonly bytes: Uint8Array;
   readonly source: Buffer;
+}
+
+/** What tells that a file is as it was read, without reading it; null when nothing can. */
+export function stampOf({ stamp }: ScannedFile, { rules }: Reading): string | null {
+  return stamp === null ? null : `${rules} ${stamp}`;
 }
 
 /** @throws UnreadableFile */

@@ -1,5 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { createReadStream } from 'node:fs';
+import { createReadStream, rmSync } from 'node:fs';
 import { mkdir, open, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
@@ -106,6 +106,11 @@ export async function writeGraph(
     throw error;
   }
   await removeOthers(folder, file);
+}
+
+/** For when the vectors it was made from are given up. */
+export function forgetGraph(dataDir: string): void {
+  rmSync(join(dataDir, 'index', STAMP_NAME), { force: true });
 }
 
 async function flush(path: string): Promise<void> {

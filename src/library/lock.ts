@@ -13,6 +13,12 @@ interface Holder {
   readonly purpose: string;
 }
 
+export interface Lock {
+  /** The last holder did not release it: it was killed, or the power went. */
+  readonly wasAbandoned: boolean;
+  release(): void;
+}
+
 /**
  * Takes the right to change the library of a data folder; `release` gives it back. The lock is a write
  * transaction on a small database of its own, so the operating system releases it when its holder
@@ -20,7 +26,7 @@ interface Holder {
  * @param purpose - told to the next one who comes: "indexing"
  * @throws YuanwenError `library-locked`, naming the holder
  */
-export function holdLock(dataDir: string, purpose: string): { release: () => void } {
+export function holdLock(dataDir: string, purpose: string): Lock {
   const file = join(dataDir, 'index.lock');
   return explained(file, () => {
     mkdirSync(dataDir, { recursive: true });
@@ -29,17 +35,20 @@ export function holdLock(dataDir: string, purpose: string): { release: () => voi
       db.exec(
         'CREATE TABLE IF NOT EXISTS holder (pid INTEGER, host TEXT, since TEXT, purpose TEXT)',
       );
-      db.transaction(() => {
-        db.exec('DELETE FROM holder');
-        db.prepare('INSERT INTO holder VALUES (:pid, :host, :since, :purpose)').run({
-          pid: process.pid,
-          host: hostname(),
-          since: new Date().toISOString(),
-          purpose,
-        } satisfies Holder);
-      }).immediate();
+      const wasAbandoned = db
+        .transaction(() => {
+          const { changes } = db.prepare('DELETE FROM holder').run();
+          db.prepare('INSERT INTO holder VALUES (:pid, :host, :since, :purpose)').run({
+            pid: process.pid,
+            host: hostname(),
+            since: new Date().toISOString(),
+            purpose,
+          } satisfies Holder);
+          return changes > 0;
+        })
+        .immediate();
       db.exec('BEGIN IMMEDIATE');
-      return { release: () => db.close() };
+      return { wasAbandoned, release: () => release(db) };
     } catch (error) {
       const isHeld = error instanceof Database.SqliteError && error.code.startsWith('SQLITE_BUSY');
       const holder = isHeld ? holderOf(db) : null;
@@ -48,6 +57,16 @@ export function holdLock(dataDir: string, purpose: string): { release: () => voi
       throw new YuanwenError('library-locked', `${sentenceAbout(holder)} Wait until it is done.`);
     }
   });
+}
+
+function release(db: Database.Database): void {
+  try {
+    db.exec('DELETE FROM holder; COMMIT');
+  } catch {
+    // On a full disk the name stays; the next holder then takes a look at the library, that is all.
+  } finally {
+    db.close();
+  }
 }
 
 function holderOf(db: Database.Database): Holder | null {

@@ -13,7 +13,9 @@ export interface Place {
 /** A place as a generation lists it. */
 export interface ListedPlace extends Place {
   readonly path: string;
-  /** Size and times of the file when it was last seen; null when it must be read again to know it. */
+  /** Hash of the rules and the bytes. */
+  readonly source: Buffer;
+  /** Rules, size and times of the file when it was last seen; null when it must be read again to know it. */
   readonly stamp: string | null;
 }
 
@@ -48,7 +50,7 @@ export class Places {
       ),
       file: db.prepare<[Buffer], number>('SELECT id FROM file WHERE digest = ?').pluck(),
       listed: db.prepare<[number], ListedPlace>(
-        `SELECT place.id AS place, file, path, stamp FROM listing
+        `SELECT place.id AS place, file, path, source, stamp FROM listing
         JOIN place ON place.id = listing.place WHERE generation = ? ORDER BY path`,
       ),
     };

@@ -41,3 +41,10 @@ export function cosine(unit: Float32Array, packed: Buffer): number {
 function integers(packed: Buffer): Int8Array {
   return new Int8Array(packed.buffer, packed.byteOffset + SCALE_BYTES, packed.length - SCALE_BYTES);
 }
+
+/** True for bytes that can be what `pack` made of a unit-length vector: the length must come out as 1. */
+export function isWhole(packed: Buffer, dimensions: number): boolean {
+  if (packed.length !== SCALE_BYTES + dimensions) return false;
+  const length = Math.hypot(...unpack(packed));
+  return Math.abs(length - 1) < 0.02;
+}

@@ -2,6 +2,7 @@ import type { LibraryView } from '../ports.ts';
 import { fold } from '../text/fold.ts';
 import type { Hit, Span, StoredArticle, StoredPassage } from '../types.ts';
 import type { Db } from './database.ts';
+import { explained } from './faults.ts';
 import { FullText } from './full-text.ts';
 import type { TermQuery } from './full-text.ts';
 import { Records } from './records.ts';
@@ -51,27 +52,29 @@ export class GenerationView implements LibraryView {
   readonly #isAlive = (passage: number): boolean => this.#alive[passage] === 1;
 
   matchTerms(query: TermQuery): Hit[] {
-    return this.#fullText.match(query);
+    return this.#read(() => this.#fullText.match(query));
   }
 
   documentFrequencies(terms: readonly string[]): Map<string, number> {
-    return this.#fullText.frequencies(terms);
+    return this.#read(() => this.#fullText.frequencies(terms));
   }
 
   nearest(vector: Float32Array, limit: number): Hit[] {
-    return this.#vectors?.nearest(vector, limit, this.#isAlive) ?? [];
+    return this.#read(() => this.#vectors?.nearest(vector, limit, this.#isAlive) ?? []);
   }
 
   similarities(vector: Float32Array, passageIds: readonly number[]): Map<number, number> {
-    return this.#vectors?.similarities(vector, passageIds) ?? new Map<number, number>();
+    return this.#read(() => this.#vectors?.similarities(vector, passageIds) ?? new Map());
   }
 
   passages(ids: readonly number[]): StoredPassage[] {
-    return ids.map((id) => this.#records.passage(id)).filter((passage) => passage !== null);
+    return this.#read(() =>
+      ids.map((id) => this.#records.passage(id)).filter((passage) => passage !== null),
+    );
   }
 
   article(id: string): StoredArticle | null {
-    return this.#records.article(id);
+    return this.#read(() => this.#records.article(id));
   }
 
   articles({
@@ -80,16 +83,23 @@ export class GenerationView implements LibraryView {
     limit = Infinity,
   }: { titleContains?: string; offset?: number; limit?: number } = {}): StoredArticle[] {
     const wanted = fold(titleContains);
-    this.#order ??= articleOrder(this.#db, this.generation);
-    return this.#order
-      .filter(({ title }) => wanted === '' || fold(title).includes(wanted))
-      .slice(offset, offset + limit)
-      .map(({ article, place }) => this.#records.articleAt(article, place))
-      .filter((article) => article !== null);
+    return this.#read(() => {
+      this.#order ??= articleOrder(this.#db, this.generation);
+      return this.#order
+        .filter(({ title }) => wanted === '' || fold(title).includes(wanted))
+        .slice(offset, offset + limit)
+        .map(({ article, place }) => this.#records.articleAt(article, place))
+        .filter((article) => article !== null);
+    });
   }
 
   slice(fileId: number, span: Span): string | null {
-    return this.#records.slice(fileId, span);
+    return this.#read(() => this.#records.slice(fileId, span));
+  }
+
+  /** Damage that shows while reading is told as a sentence. */
+  #read<T>(action: () => T): T {
+    return explained(this.#db.name, action);
   }
 }
 

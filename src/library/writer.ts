@@ -133,6 +133,16 @@ export class LibraryWriter {
     await graph.catchUp(this.#db, this.#model);
   }
 
+  /** Texts embedded in a second, as measured last; null before that. */
+  embeddingSpeed(): number | null {
+    const select = this.#db.prepare<[], number | null>('SELECT passages_per_second FROM state');
+    return select.pluck().get() ?? null;
+  }
+
+  noteEmbeddingSpeed(textsPerSecond: number): void {
+    this.#db.prepare('UPDATE state SET passages_per_second = ?').run(textsPerSecond);
+  }
+
   /** Makes a generation of the upcoming places, not serving yet. */
   stage(): number {
     return stageGeneration(this.#db, this.#model);
