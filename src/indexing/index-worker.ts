@@ -11,7 +11,7 @@ const cancelling = new AbortController();
 parentPort?.once('message', () => cancelling.abort());
 
 function report(message: Report): void {
-  parentPort?.postMessage(message);
+  parentPort?.postMessage(message, []);
 }
 
 const events: IndexEvents = {

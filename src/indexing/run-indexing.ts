@@ -33,7 +33,7 @@ async function run(
 ): Promise<Report> {
   const task: Task = { kind, options };
   const thread = startThread(new URL('./index-worker.ts', import.meta.url), { workerData: task });
-  const cancel = (): void => thread.postMessage(CANCEL);
+  const cancel = (): void => thread.postMessage(CANCEL, []);
   if (signal?.aborted === true) cancel();
   signal?.addEventListener('abort', cancel);
   try {
