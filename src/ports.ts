@@ -70,3 +70,35 @@ export interface AskOptions {
 
 /** The one way to ask: terminal, Telegram and evaluation all go through it. */
 export type Ask = (question: string, options?: AskOptions) => Promise<Answer>;
+
+/** What a language model is asked for. */
+export interface WritingRequest {
+  /** What it is told to do: the prompt's instructions. */
+  readonly instructions: string;
+  /** What it is to work on: data, escaped. */
+  readonly message: string;
+  readonly maxTokens: number;
+  /**
+   * Called with all that has been written so far, whenever there is more. Begins again with less when a
+   * reply broke off and is asked for once more.
+   */
+  readonly onText?: (soFar: string) => void;
+  /** Stops the writing; the request then fails. */
+  readonly signal?: AbortSignal;
+}
+
+export interface WrittenText {
+  readonly text: string;
+  /** Estimated where the model does not say. */
+  readonly promptTokens: number;
+  readonly replyTokens: number;
+}
+
+/** Instructions and data → text. Time limits and bounds are the adapter's. */
+export interface LanguageModel {
+  /** As the operator named it; stands beside what it wrote. */
+  readonly name: string;
+  /** @throws YuanwenError with a code that begins with `language-model-` */
+  write(request: WritingRequest): Promise<WrittenText>;
+  close(): Promise<void>;
+}
