@@ -1,0 +1,44 @@
+/**
+ * What the ranking knows of a passage for a question. All are cheap, most lie in 0…1, and none names a
+ * word: so weights learned on one library hold for another.
+ */
+export const FEATURES = [
+  // How much of the question, weighted by rarity, the passage has.
+  'bm25Characters',
+  'bm25Pairs',
+  'bm25Words',
+  'coverageCharacters',
+  'coveragePairs',
+  'coverageWords',
+  // The same, within one sentence and within forty characters.
+  'coverageSentence',
+  'coverageWindow',
+  // Pairs with up to three characters between them: 北大 and 北京大学.
+  'coverageLoose',
+  // Longest common subsequence and substring, as a share of the question.
+  'commonSubsequence',
+  'commonSubstring',
+  // Title, kicker, deck and subhead.
+  'coverageHead',
+  'coverageBoth',
+  // Of the numbers and Latin names of the question; 1 where it has none.
+  'numbersFound',
+  'namesFound',
+  // Cosine similarity of question and passage, and its distance to the best.
+  'dense',
+  'denseLead',
+  'denseRank',
+  // Lexical sum as a share of the best, and ranks as 1/rank.
+  'lexicalShare',
+  'lexicalRank',
+  'agreement',
+  // Of the passage alone.
+  'position',
+  'length',
+  // Of the question alone.
+  'questionLength',
+  'rarity',
+] as const;
+
+export type FeatureName = (typeof FEATURES)[number];
+export type Features = Readonly<Record<FeatureName, number>>;

@@ -1,0 +1,80 @@
+import type { Embedder, LibraryView } from '../ports.ts';
+import type { Candidate } from './candidates.ts';
+import { candidatesOf } from './candidates.ts';
+import { dateFit } from './dates.ts';
+import { mergeDuplicates } from './duplicates.ts';
+import type { Described } from './features.ts';
+import { describe } from './features.ts';
+import { understand } from './question.ts';
+import { scoreOf } from './score.ts';
+import type { RankedPassage, Ranking, UnderstoodQuestion } from './types.ts';
+
+/** What a ranking goes by: one side alone, the plain sum of both, or everything. */
+export type RankingKind = 'lexical' | 'dense' | 'fused' | 'full';
+
+export interface SearchOptions {
+  readonly view: LibraryView;
+  readonly embedder: Embedder;
+  /** At most this many paragraphs. */
+  readonly limit: number;
+  /** Today, for 上周; defaults to now. */
+  readonly today?: Date;
+  /** Defaults to `full`; the others show what each part is worth. */
+  readonly ranking?: RankingKind;
+}
+
+/** Passages looked at on each side, and rows that the full-text index may score. */
+const PER_SIDE = 50;
+const ROW_BUDGET = 40_000;
+/** How far a passage of the wrong, or of the right, time moves on the scale of the score's logit. */
+const DATE_WEIGHT = 2;
+
+/** Question → the paragraphs that may answer it, best first. Reads one generation of the library. */
+export async function search(question: string, options: SearchOptions): Promise<Ranking> {
+  const { view, embedder, limit, today = new Date(), ranking = 'full' } = options;
+  const started = performance.now();
+  const vector = ranking === 'lexical' ? null : await embedder.embedQuestion(question);
+  const embedded = performance.now();
+  const understood = understand(question, view, today);
+  const sources = ranking === 'dense' ? { ...understood, terms: [] } : understood;
+  const rules = { perSide: Math.max(PER_SIDE, limit), rowBudget: ROW_BUDGET };
+  const candidates: Candidate[] = candidatesOf(sources, vector, view, rules);
+  const scored = describe(understood, candidates).map((described) => ({
+    ...described,
+    score: shiftByDate(understood, described, judge(described, ranking)),
+  }));
+  scored.sort((a, b) => b.score - a.score || a.passage.id - b.passage.id);
+  const passages = mergeDuplicates(scored.slice(0, 2 * limit)).slice(0, limit);
+  return {
+    question: understood,
+    passages: passages.map(resultOf),
+    embedMs: embedded - started,
+    searchMs: performance.now() - embedded,
+  };
+}
+
+function resultOf(found: RankedPassage): RankedPassage {
+  const { passage, score, lexicalRank, denseRank, features, duplicates } = found;
+  return { passage, score, lexicalRank, denseRank, features, duplicates };
+}
+
+function judge({ features }: Described, ranking: RankingKind): number {
+  if (ranking === 'dense') return clamp(features.dense);
+  const lexical = (features.bm25Pairs + features.bm25Words + 0.5 * features.bm25Characters) / 2.5;
+  if (ranking === 'lexical') return clamp(lexical);
+  if (ranking === 'fused') return clamp(0.6 * lexical + 0.4 * features.dense);
+  return scoreOf(features);
+}
+
+function clamp(score: number): number {
+  return Math.min(1, Math.max(0, score));
+}
+
+function shiftByDate(question: UnderstoodQuestion, { passage }: Described, score: number): number {
+  const { dates } = question;
+  if (dates === null) return score;
+  const { paragraph } = passage;
+  const fit = dateFit(dates, paragraph.article.date, paragraph.text);
+  const odds = (score / (1 - Math.min(score, 1 - 1e-9))) * Math.exp(DATE_WEIGHT * (fit - 0.5));
+  return odds / (1 + odds);
+}
