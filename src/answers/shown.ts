@@ -10,7 +10,7 @@ export interface Segment {
 
 const HAN_OR_MARK = /[\p{Script=Han}\u3000-\u303f\uff00-\uffef，。；：？！、“”‘’「」『』《》（）]/u;
 
-interface Shown {
+export interface Shown {
   readonly text: string;
   /** `offsets[i]` is where shown unit `i` stands in the source; one entry more than `text` has units. */
   readonly offsets: readonly number[];
@@ -53,7 +53,8 @@ function shownIndex(offsets: readonly number[], source: number): number {
   return index < 0 ? offsets.length - 1 : index;
 }
 
-function shownWithOffsets(source: string): Shown {
+/** As `shownText`, with the way back, so that marks stay on their words. */
+export function shownWithOffsets(source: string): Shown {
   const offsets: number[] = [];
   let text = '';
   let at = 0;
