@@ -1,47 +1,23 @@
-import { isIdeographic } from '../../text/scripts.ts';
+import { shownWithOffsets } from '../../answers/shown.ts';
 import type { Styled } from './styled.ts';
 
-/** A word broken at a line end, or any white space. */
-const FOLDED = /(?<=\p{Ll})-[ \t]*\r?\n\s*(?=\p{Ll})|\s+/gu;
-/** Chinese punctuation and full-width forms, which bring their own space. */
-const WIDE = /[\u3000-\u303f\uff00-\uffef“”‘’…—]/;
-
-/**
- * What a reader sees of an exact quote: white space folded to one space, none between Chinese
- * characters, and words put together again that were broken at a line end. Marks stay on their words.
- */
+/** An exact quote as a reader sees it, white space folded; marks stay on their words. */
 export function readable(exact: Styled): Styled {
-  let text = '';
-  let at = 0;
-  const folds: { readonly start: number; readonly end: number; readonly kept: number }[] = [];
-  for (const match of exact.text.matchAll(FOLDED)) {
-    const [start, end] = [match.index, match.index + match[0].length];
-    const inside = start > 0 && end < exact.text.length;
-    const space = inside && needsSpace(exact.text, start, end) ? ' ' : '';
-    text += exact.text.slice(at, start) + space;
-    folds.push({ start, end, kept: space.length });
-    at = end;
-  }
-  text += exact.text.slice(at);
-  const moved = (offset: number): number => {
-    let lost = 0;
-    for (const { start, end, kept } of folds) {
-      if (start >= offset) break;
-      lost += Math.max(0, Math.min(offset, end) - start - kept);
-    }
-    return offset - lost;
-  };
+  const { text, offsets } = shownWithOffsets(exact.text);
+  const moved = (offset: number): number => firstAtOrBehind(offsets, offset);
   const marks = exact.marks
     .map((mark) => ({ ...mark, start: moved(mark.start), end: moved(mark.end) }))
     .filter((mark) => mark.end > mark.start);
   return { text, marks };
 }
 
-function needsSpace(text: string, start: number, end: number): boolean {
-  if (text.charAt(start) === '-') return false;
-  return !(isWide(text, start - 1) && isWide(text, end));
-}
-
-function isWide(text: string, index: number): boolean {
-  return isIdeographic(text.charCodeAt(index)) || WIDE.test(text.charAt(index));
+/** Index of the first of the ascending offsets that is not below this one. */
+function firstAtOrBehind(offsets: readonly number[], offset: number): number {
+  let [low, high] = [0, offsets.length - 1];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((offsets[middle] ?? 0) < offset) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
