@@ -9,7 +9,10 @@ import { Pacer } from './client/pacing.ts';
 import { PoliteTelegram } from './client/polite-telegram.ts';
 import { contextTypeFor } from './context.ts';
 import type { BotContext, Desk } from './context.ts';
+import { ExampleQuestions } from './example-questions.ts';
+import { Fairness } from './fairness.ts';
 import { features } from './features/index.ts';
+import { setMenus } from './menus.ts';
 import type { BotDependencies } from './ports.ts';
 import { DEFAULT_LIMITS } from './settings.ts';
 import type { BotSettings } from './settings.ts';
@@ -45,7 +48,15 @@ export async function startBot(
     pacer: new Pacer(limits.paces),
     onMoved: (from, to) => chats.moveChat(from, to),
   });
-  const desk: Desk = { ...dependencies, settings, limits, telegram, vocabulary: loadVocabulary() };
+  const desk: Desk = {
+    ...dependencies,
+    settings,
+    limits,
+    telegram,
+    vocabulary: loadVocabulary(),
+    fairness: new Fairness(limits),
+    examples: new ExampleQuestions(dependencies),
+  };
   const me = await introduce(desk);
   const bot = assemble(desk, me);
   const reception = new Reception({
@@ -57,6 +68,7 @@ export async function startBot(
   });
   const intake = await openIntake(desk, reception, ending.signal);
   reception.resume();
+  void setMenus(desk);
   log.info({ username: me.username }, 'answering');
   let stopped: Promise<void> | undefined;
   const stop = async (): Promise<void> => {

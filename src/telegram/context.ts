@@ -2,6 +2,10 @@ import { Context } from 'telegraf';
 import type { Update, UserFromGetMe } from 'telegraf/types';
 import type { Language } from '../types.ts';
 import type { PoliteTelegram } from './client/polite-telegram.ts';
+import type { ExampleQuestions } from './example-questions.ts';
+import type { Fairness } from './fairness.ts';
+import { readMessage } from './incoming.ts';
+import type { Incoming } from './incoming.ts';
 import type { Speech } from './messages/source.ts';
 import type { BotDependencies } from './ports.ts';
 import type { BotLimits, BotSettings } from './settings.ts';
@@ -14,6 +18,8 @@ export interface Desk extends BotDependencies {
   readonly limits: BotLimits;
   readonly telegram: PoliteTelegram;
   readonly vocabulary: Vocabulary;
+  readonly fairness: Fairness;
+  readonly examples: ExampleQuestions;
 }
 
 /** One update on its way through the features. */
@@ -21,6 +27,8 @@ export class BotContext extends Context {
   readonly desk: Desk;
   /** Chosen with /language for the chat or by the person, else the client's. */
   language: Language;
+  /** The message, new or edited, that the update brings; null when it is none of the bot's business. */
+  readonly incoming: Incoming | null;
 
   constructor(update: Update, desk: Desk, me: UserFromGetMe) {
     // telegraf makes a new client for each update; the shared one keeps the pace.
@@ -29,6 +37,8 @@ export class BotContext extends Context {
     this.language =
       chosenLanguage(desk, [this.chat?.id, this.from?.id]) ??
       languageOfTag(this.from?.language_code);
+    const message = this.message ?? this.editedMessage;
+    this.incoming = message === undefined ? null : readMessage(message, me);
   }
 
   get words(): Words {

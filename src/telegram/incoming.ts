@@ -1,7 +1,8 @@
 import type { Message, MessageEntity, UserFromGetMe } from 'telegraf/types';
+import type { Place } from './deliver.ts';
 
-/** A message as far as the bot has to understand it. */
-export interface Incoming {
+/** Who asks, where, and by which message. */
+export interface Asked {
   readonly chatId: number;
   readonly isPrivate: boolean;
   readonly messageId: number;
@@ -9,11 +10,24 @@ export interface Incoming {
   readonly threadId: number | undefined;
   /** The person; for anonymous admins and channels, the chat they speak as. */
   readonly userId: number;
+  /** Set when a button asked the question, so that it does not stand in the chat yet. */
+  readonly byButton?: boolean;
+}
+
+/** A message as far as the bot has to understand it. */
+export interface Incoming extends Asked {
   /** Whether the bot is spoken to: always in private, in groups when mentioned, replied to or commanded. */
   readonly isAddressed: boolean;
+  /** Whether the bot's name stands in it. */
+  readonly mentions: boolean;
   readonly command: { readonly name: string; readonly argument: string } | null;
   /** What was written, without the mention of the bot; empty for photos, stickers and the like. */
   readonly text: string;
+}
+
+/** Where the answer goes: in groups as a reply to the question. */
+export function placeOf({ chatId, threadId, isPrivate, messageId }: Asked): Place {
+  return { chatId, threadId, replyTo: isPrivate ? undefined : messageId };
 }
 
 const COMMAND = /^\/([A-Za-z0-9_]{1,32})(?:@(\w+))?(?:\s+([\s\S]*))?$/;
@@ -39,6 +53,7 @@ export function readMessage(message: Message, me: UserFromGetMe): Incoming | nul
     threadId: message.is_topic_message === true ? message.message_thread_id : undefined,
     userId: speakerOf(message),
     isAddressed,
+    mentions: mention !== null,
     command,
     text: quoted ? replied.text : written,
   };

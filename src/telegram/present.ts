@@ -20,9 +20,7 @@ export function presentOf(citation: KeptCitation, library: Library): Present {
   const cited = citedText(citation);
   if (article.paragraphs.some(({ text }) => text === cited)) return { kind: 'same' };
   const closest = closestParagraph(article, citation.paragraphNumber, cited);
-  return closest === null
-    ? { kind: 'paragraph-gone' }
-    : { kind: 'changed', text: closest.text };
+  return closest === null ? { kind: 'paragraph-gone' } : { kind: 'changed', text: closest.text };
 }
 
 /** Ids change when a file is renamed; the headline stays. */

@@ -18,12 +18,14 @@ export interface SentAnswer {
 }
 
 export interface NewAnswer {
+  /** From `answerKey`; an answer that is given anew keeps its key. */
+  readonly key: string;
   readonly chatId: number;
   readonly userId: number;
   readonly messageId: number;
   readonly question: string;
   /** The question in the form in which equal questions are counted together. */
-  readonly topic: string;
+  readonly topic: string | null;
   readonly quote: string | null;
   readonly shown: readonly string[];
   readonly more: readonly string[];
@@ -50,6 +52,11 @@ interface Row {
 
 const COLUMNS = 'key, question, quote, answered, shown, more, sent';
 
+/** The key of the answer to an update: the same when the update is handled again. */
+export function answerKey(updateId: number, chatId: number): string {
+  return keyOf('answer', String(updateId), String(chatId));
+}
+
 /** The answers that were sent, what people thought of them, and the questions that had none. */
 export class AnswerLog {
   private readonly db: Database;
@@ -58,9 +65,8 @@ export class AnswerLog {
     this.db = db;
   }
 
-  /** Asked again (an edited question, a repeated attempt), a message keeps its answer's key. */
-  record(answer: NewAnswer, now = Date.now()): string {
-    const key = keyOf('answer', String(answer.chatId), String(answer.messageId));
+  /** Given anew (an edited question, a repeated attempt), the answer takes the place of the earlier. */
+  record(answer: NewAnswer, now = Date.now()): void {
     const answered = answer.quote === null ? 0 : 1;
     this.db
       .prepare(
@@ -73,7 +79,7 @@ export class AnswerLog {
            user_id = excluded.user_id, asked_at = excluded.asked_at`,
       )
       .run(
-        key,
+        answer.key,
         answer.chatId,
         answer.userId,
         answer.messageId,
@@ -85,7 +91,6 @@ export class AnswerLog {
         JSON.stringify(answer.more),
         now,
       );
-    return key;
   }
 
   setSent(key: string, messageIds: readonly number[]): void {
@@ -105,7 +110,7 @@ export class AnswerLog {
   findByMessage(chatId: number, messageId: number): SentAnswer | null {
     const row = this.db
       .prepare<[number, number], Row>(
-        `SELECT ${COLUMNS} FROM answers WHERE chat_id = ? AND message_id = ?`,
+        `SELECT ${COLUMNS} FROM answers WHERE chat_id = ? AND message_id = ? ORDER BY asked_at DESC`,
       )
       .get(chatId, messageId);
     return row === undefined ? null : sentAnswer(row);

@@ -1,13 +1,14 @@
 import { Composer } from 'telegraf';
+import { answerKey } from '../../library/chats/answers.ts';
 import type { KeptCitation } from '../../library/chats/shelf.ts';
+import { askedNothing } from '../../answers/small-talk.ts';
 import { fold } from '../../text/fold.ts';
 import type { Answer, Turn } from '../../types.ts';
 import { keepCitation } from '../citing.ts';
 import type { BotContext } from '../context.ts';
 import { deliver, replace } from '../deliver.ts';
-import type { Place } from '../deliver.ts';
-import { readMessage } from '../incoming.ts';
-import type { Incoming } from '../incoming.ts';
+import { placeOf } from '../incoming.ts';
+import type { Asked, Incoming } from '../incoming.ts';
 import { renderAnswer } from '../messages/answer.ts';
 import type { Message } from '../messages/message.ts';
 import { messagesOf } from '../messages/message.ts';
@@ -22,96 +23,102 @@ const KEPT = 8;
 export const ask = new Composer<BotContext>();
 
 ask.on('message', async (ctx, next) => {
-  const incoming = readMessage(ctx.message, ctx.botInfo);
-  const question = incoming === null ? null : questionIn(incoming);
-  if (incoming === null || question === null) return await next();
-  await answerQuestion(ctx, incoming, question);
+  const question = questionIn(ctx.incoming);
+  if (ctx.incoming === null || question === null) return await next();
+  await answerQuestion(ctx, ctx.incoming, question);
 });
 
 ask.on('edited_message', async (ctx, next) => {
-  const incoming = readMessage(ctx.editedMessage, ctx.botInfo);
-  const question = incoming === null ? null : questionIn(incoming);
-  if (incoming === null || !question) return await next();
-  await answerAgain(ctx, incoming, question);
+  const question = questionIn(ctx.incoming);
+  if (ctx.incoming === null || question === null) return await next();
+  await answerAgain(ctx, ctx.incoming, question);
 });
 
 /** The question in a message that is meant for the bot; empty when it is missing, null when it is none. */
-function questionIn({ isAddressed, command, text }: Incoming): string | null {
+function questionIn(incoming: Incoming | null): string | null {
+  if (incoming === null) return null;
+  const { command, text, isAddressed, mentions } = incoming;
   if (command !== null) return command.name === 'ask' ? command.argument : null;
-  return isAddressed && text !== '' ? text : null;
+  return isAddressed && (text !== '' || mentions) ? text : null;
 }
 
-function placeOf({ chatId, threadId, isPrivate, messageId }: Incoming): Place {
-  return { chatId, threadId, replyTo: isPrivate ? undefined : messageId };
-}
-
+/** Answers a question that a person asked by a message or by the press of a button. */
 export async function answerQuestion(
   ctx: BotContext,
-  incoming: Incoming,
+  asked: Asked,
   question: string,
 ): Promise<void> {
-  const place = placeOf(incoming);
-  const excuse = unanswerable(ctx, question);
+  const place = placeOf(asked);
+  const verdict = await ctx.desk.fairness.question(asked.userId, asked.chatId);
+  if (verdict === 'silent') return;
+  const excuse = verdict === 'told' ? ctx.words('too-many-questions') : excuseFor(ctx, question);
   if (excuse !== null) {
-    await deliver(ctx, place, excuse);
+    await deliver(ctx, place, messagesOf(join([excuse])));
     return;
   }
-  const { key, messages } = await composeAnswer(ctx, incoming, question);
+  const key = answerKey(ctx.update.update_id, asked.chatId);
+  const messages = await composeAnswer(ctx, asked, { key, question });
   const sent = await deliver(ctx, place, messages);
   ctx.desk.chats.answers.setSent(key, sent);
 }
 
 /** An edited question: its answer is edited in place, and grows or shrinks as it needs. */
-async function answerAgain(ctx: BotContext, incoming: Incoming, question: string): Promise<void> {
-  const { answers } = ctx.desk.chats;
-  const before = answers.findByMessage(incoming.chatId, incoming.messageId);
-  if (before === null || before.question === question) return;
-  const { key, messages } = await composeAnswer(ctx, incoming, question);
+async function answerAgain(ctx: BotContext, asked: Asked, question: string): Promise<void> {
+  const { chats, fairness } = ctx.desk;
+  const before = chats.answers.findByMessage(asked.chatId, asked.messageId);
+  if (before === null || before.question === question || excuseFor(ctx, question) !== null) return;
+  if ((await fairness.question(asked.userId, asked.chatId)) !== 'go') return;
+  const messages = await composeAnswer(ctx, asked, { key: before.key, question });
   const ids = [...before.sent];
   const kept = messages.slice(0, ids.length);
   for (const [index, message] of kept.entries()) {
-    await replace(ctx, { chatId: incoming.chatId, messageId: ids[index] ?? 0 }, message);
+    await replace(ctx, { chatId: asked.chatId, messageId: ids[index] ?? 0 }, message);
   }
   for (const surplus of ids.splice(messages.length)) {
-    await ctx.telegram.deleteMessage(incoming.chatId, surplus);
+    await ctx.telegram.deleteMessage(asked.chatId, surplus);
   }
-  const added = await deliver(ctx, placeOf(incoming), messages.slice(kept.length));
-  answers.setSent(key, [...ids, ...added]);
+  const added = await deliver(ctx, placeOf(asked), messages.slice(kept.length));
+  chats.answers.setSent(before.key, [...ids, ...added]);
 }
 
-function unanswerable(ctx: BotContext, question: string): Message[] | null {
+/** Why this can't be answered, in words for the person; null when it may be. */
+function excuseFor(ctx: BotContext, question: string): string | null {
   const { limits, library } = ctx.desk;
-  const say = (text: string): Message[] => messagesOf(join([text]));
-  if (question === '') return say(ctx.words('ask-what'));
   if (question.length > limits.questionLength) {
-    return say(ctx.words('question-too-long', { limit: limits.questionLength }));
+    return ctx.words('question-too-long', { limit: limits.questionLength });
   }
-  return library.view() === null ? say(ctx.words('nothing-indexed')) : null;
+  const nothing = askedNothing(question);
+  if (nothing !== null) return ctx.words(nothing === 'no-question' ? 'small-talk' : 'ask-what');
+  return library.view() === null ? ctx.words('nothing-indexed') : null;
 }
 
 async function composeAnswer(
   ctx: BotContext,
-  incoming: Incoming,
-  question: string,
-): Promise<{ key: string; messages: Message[] }> {
+  asked: Asked,
+  { key, question }: { readonly key: string; readonly question: string },
+): Promise<Message[]> {
   const { desk, language } = ctx;
   const { conversations } = desk.chats;
-  const { chatId, userId } = incoming;
+  const { chatId, userId } = asked;
   const since = Date.now() - desk.settings.conversationHours * 3_600_000;
   const history = conversations.recent(chatId, userId, since);
   const answer = await whileTyping(
     ctx,
-    placeOf(incoming),
+    placeOf(asked),
     async () => await desk.ask(question, { history, language, top: KEPT }),
   );
   return desk.chats.transaction(() => {
-    const kept = keepAnswer(ctx, incoming, answer);
+    const kept = keepAnswer(ctx, asked, { key, answer });
     conversations.add(chatId, userId, turnOf(answer));
     return kept;
   });
 }
 
-function keepAnswer(ctx: BotContext, incoming: Incoming, answer: Answer) {
+function keepAnswer(
+  ctx: BotContext,
+  asked: Asked,
+  { key, answer }: { readonly key: string; readonly answer: Answer },
+): Message[] {
   const { desk, isAdmin, speech } = ctx;
   const keep = (citation: Answer['citations'][number]): KeptCitation =>
     keepCitation(citation, desk);
@@ -120,20 +127,21 @@ function keepAnswer(ctx: BotContext, incoming: Incoming, answer: Answer) {
   const citations = cited.slice(0, SHOWN);
   const more = cited.slice(SHOWN);
   const keys = (list: readonly KeptCitation[]): string[] => list.map((citation) => citation.key);
-  const key = desk.chats.answers.record({
-    chatId: incoming.chatId,
-    userId: incoming.userId,
-    messageId: incoming.messageId,
+  desk.chats.answers.record({
+    key,
+    chatId: asked.chatId,
+    userId: asked.userId,
+    messageId: asked.messageId,
     question: answer.question,
     topic: fold(answer.resolved).replaceAll(/[\s\p{P}]+/gu, ''),
     quote: answer.citations[0]?.quote ?? null,
     shown: keys(answer.answered ? citations : nearest),
     more: keys(more),
   });
-  const forAdmin = isAdmin && incoming.isPrivate;
+  const forAdmin = isAdmin && asked.isPrivate;
   const hasMore = more.length > 0;
-  const messages = renderAnswer({ key, citations, nearest, hasMore, forAdmin }, speech);
-  return { key, messages };
+  const question = asked.byButton === true ? answer.question : null;
+  return renderAnswer({ key, question, citations, nearest, hasMore, forAdmin }, speech);
 }
 
 function turnOf(answer: Answer): Turn {

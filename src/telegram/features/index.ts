@@ -1,6 +1,28 @@
 import { Composer } from 'telegraf';
 import type { BotContext } from '../context.ts';
+import { articles } from './articles.ts';
 import { ask } from './ask.ts';
+import { feedback } from './feedback.ts';
+import { gate } from './gate.ts';
+import { inline } from './inline.ts';
+import { language } from './language.ts';
+import { membership } from './membership.ts';
+import { memory } from './memory.ts';
+import { other } from './other.ts';
+import { sources } from './sources.ts';
+import { start } from './start.ts';
 
 /** Every feature, in the order in which they look at an update. */
-export const features = new Composer<BotContext>(ask);
+export const features = new Composer<BotContext>(
+  gate,
+  membership,
+  inline,
+  start,
+  sources,
+  feedback,
+  articles,
+  memory,
+  language,
+  ask,
+  other,
+);

@@ -4,11 +4,19 @@ import type { Message } from './message.ts';
 import { button, messagesOf } from './message.ts';
 import { markedParagraph, markedText, sourceLine } from './source.ts';
 import type { Speech } from './source.ts';
-import { bold, join, quote } from './styled.ts';
+import { bold, italic, join, quote, slice, split, toHtml } from './styled.ts';
 import type { Styled } from './styled.ts';
+
+/** Their words still fit on a narrow telephone. */
+const BUTTONS_IN_A_ROW = 3;
+
+/** Leaves room for a title and a source in one message. */
+const MAX_CARD_LENGTH = 3_000;
 
 export interface AnswerToShow {
   readonly key: string;
+  /** Set when the question does not stand in the chat. */
+  readonly question: string | null;
   /** Best first; empty for a refusal. */
   readonly citations: readonly KeptCitation[];
   /** The closest passages of a refusal. */
@@ -30,21 +38,52 @@ function renderQuotes(answer: AnswerToShow, speech: Speech): Message[] {
   if (best === undefined) return [];
   const { words } = speech;
   const sentence = bold(markedText(best.article, best.paragraphNumber, best.marks));
-  const sources = answer.citations.map((citation, index) => sourceBlock(citation, index, speech));
-  const opens = answer.citations.map((citation, index) =>
-    button(words('open-source', { n: index + 1 }), `open ${citation.key}`),
-  );
+  const sources = answer.citations.map((citation, i) => sourceBlock(citation, i + 1, speech));
+  const opens = openButtons(answer.citations, 1, words);
   const more = answer.hasMore ? [button(words('more-passages'), `more ${answer.key}`)] : [];
-  const rows = [...inRows(opens, 3), more, verdicts(answer.key, words), golden(answer, words)];
-  return messagesOf(join([sentence, ...sources], '\n\n'), filled(rows));
+  const rows = [...opens, more, verdicts(answer.key, words), golden(answer, words)];
+  return messagesOf(join([...asked(answer), sentence, ...sources], '\n\n'), filled(rows));
+}
+
+/** Further passages under an answer, numbered from `first` on. */
+export function renderMore(
+  citations: readonly KeptCitation[],
+  first: number,
+  speech: Speech,
+): Message[] {
+  const sources = citations.map((citation, index) => sourceBlock(citation, first + index, speech));
+  const text = join([speech.words('more-passages-follow'), ...sources], '\n\n');
+  return messagesOf(text, openButtons(citations, first, speech.words));
 }
 
 /** Title, source, date and paragraph number over the quoted paragraph. */
-export function sourceBlock(citation: KeptCitation, index: number, speech: Speech): Styled {
+export function sourceBlock(citation: KeptCitation, n: number, speech: Speech): Styled {
   const { article, paragraphNumber, marks } = citation;
-  const head = join([`${index + 1}. `, bold(article.title)]);
+  const head = join([`${n}. `, bold(article.title)]);
   const line = sourceLine(article, paragraphNumber, speech);
   return join([head, line, quote(markedParagraph(article, paragraphNumber, marks))], '\n');
+}
+
+/** The text of an inline card: one message, so a very long paragraph is cut to the part that answers. */
+export function renderCard(citation: KeptCitation, speech: Speech): string {
+  const { article, paragraphNumber, marks } = citation;
+  const paragraph = markedParagraph(article, paragraphNumber, marks);
+  const at = paragraph.marks[0]?.start ?? 0;
+  const start =
+    paragraph.text.length <= MAX_CARD_LENGTH ? 0 : Math.max(0, at - MAX_CARD_LENGTH / 4);
+  const [shown = paragraph] = split(
+    slice(paragraph, start, paragraph.text.length),
+    MAX_CARD_LENGTH,
+  );
+  const head = join([bold(article.title), sourceLine(article, paragraphNumber, speech)], '\n');
+  return toHtml(join([head, quote(shown)], '\n'));
+}
+
+function openButtons(citations: readonly KeptCitation[], first: number, words: Speech['words']) {
+  const buttons = citations.map((citation, index) =>
+    button(words('open-source', { n: first + index }), `open ${citation.key}`),
+  );
+  return inRows(buttons, BUTTONS_IN_A_ROW);
 }
 
 function renderRefusal(answer: AnswerToShow, words: Speech['words']): Message[] {
@@ -60,9 +99,13 @@ function renderRefusal(answer: AnswerToShow, words: Speech['words']): Message[] 
     ),
   ]);
   return messagesOf(
-    join([text]),
+    join([...asked(answer), text], '\n\n'),
     filled([...opens, verdicts(answer.key, words), golden(answer, words)]),
   );
+}
+
+function asked({ question }: AnswerToShow): Styled[] {
+  return question === null ? [] : [italic(question)];
 }
 
 function verdicts(key: string, words: Speech['words']): InlineKeyboardButton[] {

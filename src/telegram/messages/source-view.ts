@@ -88,17 +88,14 @@ function heading(article: KeptArticle, paragraphNumber: number, speech: Speech):
   return join([bold(article.title), sourceLine(article, paragraphNumber, speech)], '\n');
 }
 
+const NOTICES = {
+  changed: 'source-changed',
+  'paragraph-gone': 'source-paragraph-gone',
+  'article-gone': 'source-article-gone',
+} as const;
+
 function notice({ kind }: Present, { words }: Speech): Styled | null {
-  switch (kind) {
-    case 'same':
-      return null;
-    case 'changed':
-      return italic(words('source-changed'));
-    case 'paragraph-gone':
-      return italic(words('source-paragraph-gone'));
-    case 'article-gone':
-      return italic(words('source-article-gone'));
-  }
+  return kind === 'same' ? null : italic(words(NOTICES[kind]));
 }
 
 function differenceOf(

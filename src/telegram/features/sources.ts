@@ -1,0 +1,74 @@
+import { Composer } from 'telegraf';
+import type { KeptCitation } from '../../library/chats/shelf.ts';
+import type { BotContext } from '../context.ts';
+import { deliver, replace } from '../deliver.ts';
+import type { Place } from '../deliver.ts';
+import { renderMore } from '../messages/answer.ts';
+import { renderPage, renderParagraph, renderSource } from '../messages/source-view.ts';
+import { presentOf } from '../present.ts';
+import { acknowledge, partsOf, pressedIn } from './presses.ts';
+
+/** Buttons that open what was cited: the paragraph, its neighbours, the whole article, more passages. */
+export const sources = new Composer<BotContext>();
+
+sources.action(/^open /, async (ctx) => {
+  const [key = ''] = partsOf(ctx);
+  const place = pressedIn(ctx);
+  await acknowledge(ctx);
+  if (place !== null) await openSource(ctx, place, key);
+});
+
+sources.action(/^para /, async (ctx) => {
+  const [key = '', number, part] = partsOf(ctx);
+  const place = pressedIn(ctx);
+  await acknowledge(ctx);
+  const citation = ctx.desk.chats.citations.open(key);
+  if (citation === null || place === null) return;
+  const view = { citation, paragraphNumber: Number(number), part: Number(part) };
+  const present = presentOf(citation, ctx.desk.library);
+  await replace(ctx, place, renderParagraph(view, present, shareLink(ctx, citation), ctx.speech));
+});
+
+sources.action(/^page /, async (ctx) => {
+  const [key = '', page] = partsOf(ctx);
+  const place = pressedIn(ctx);
+  await acknowledge(ctx);
+  const article = ctx.desk.chats.citations.article(key);
+  if (article === null || place === null) return;
+  await replace(ctx, place, renderPage({ key, article }, Number(page), ctx.speech));
+});
+
+sources.action(/^more /, async (ctx) => {
+  const [key = ''] = partsOf(ctx);
+  const place = pressedIn(ctx);
+  await acknowledge(ctx);
+  const { answers, citations } = ctx.desk.chats;
+  const answer = answers.find(key);
+  if (answer === null || place === null) return;
+  const more = answer.more.map((other) => citations.open(other)).filter((other) => other !== null);
+  await deliver(ctx, place, renderMore(more, answer.shown.length + 1, ctx.speech));
+});
+
+/** Opens a citation in a new message. @returns false when there is no such citation */
+export async function openSource(ctx: BotContext, place: Place, key: string): Promise<boolean> {
+  const { chats, library } = ctx.desk;
+  const citation = chats.citations.open(key);
+  if (citation === null) return false;
+  const present = presentOf(citation, library);
+  const messages = renderSource(citation, present, shareLink(ctx, citation), ctx.speech);
+  await deliver(ctx, place, messages);
+  return true;
+}
+
+/** Where Telegram lets a person choose whom to send the citation's deep link. */
+function shareLink(ctx: BotContext, { key, article }: KeptCitation): string {
+  const share = new URL('https://t.me/share/url');
+  share.searchParams.set('url', deepLink(ctx, key));
+  share.searchParams.set('text', article.title);
+  return share.href;
+}
+
+/** A link that opens the citation in a private chat with the bot. */
+export function deepLink(ctx: BotContext, key: string): string {
+  return `https://t.me/${ctx.me}?start=c_${key}`;
+}
