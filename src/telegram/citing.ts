@@ -3,11 +3,13 @@ import type { KeptArticle, KeptCitation } from '../library/chats/shelf.ts';
 import type { Library } from '../ports.ts';
 import type { Citation, Span, StoredArticle } from '../types.ts';
 
+interface Keeper {
+  readonly library: Library;
+  readonly chats: ChatStore;
+}
+
 /** Keeps what is about to be cited, so that its button opens for ever. */
-export function keepCitation(
-  citation: Citation,
-  { library, chats }: { readonly library: Library; readonly chats: ChatStore },
-): KeptCitation {
+function keepCitation(citation: Citation, { library, chats }: Keeper): KeptCitation {
   const article = library.view()?.article(citation.article.id) ?? null;
   const kept =
     article !== null && stillSays(article, citation)
@@ -17,6 +19,12 @@ export function keepCitation(
   const opened = chats.citations.open(key);
   if (opened === null) throw new Error(`citation ${key} was not kept`);
   return opened;
+}
+
+/** Keeps several; what is the same to the letter is cited once. */
+export function keepCitations(citations: readonly Citation[], keeper: Keeper): KeptCitation[] {
+  const kept = citations.map((citation) => keepCitation(citation, keeper));
+  return [...new Map(kept.map((citation) => [citation.key, citation])).values()];
 }
 
 /** The library may have moved on to its next generation since the answer was made. */

@@ -4,7 +4,7 @@ import type { KeptCitation } from '../../library/chats/shelf.ts';
 import { askedNothing } from '../../answers/small-talk.ts';
 import { fold } from '../../text/fold.ts';
 import type { Answer, Turn } from '../../types.ts';
-import { keepCitation } from '../citing.ts';
+import { keepCitations } from '../citing.ts';
 import type { BotContext } from '../context.ts';
 import { deliver, replace } from '../deliver.ts';
 import { placeOf } from '../incoming.ts';
@@ -120,10 +120,8 @@ function keepAnswer(
   { key, answer }: { readonly key: string; readonly answer: Answer },
 ): Message[] {
   const { desk, isAdmin, speech } = ctx;
-  const keep = (citation: Answer['citations'][number]): KeptCitation =>
-    keepCitation(citation, desk);
-  const cited = answer.citations.map(keep);
-  const nearest = answer.nearest.map(keep);
+  const cited = keepCitations(answer.citations, desk);
+  const nearest = keepCitations(answer.nearest, desk);
   const citations = cited.slice(0, SHOWN);
   const more = cited.slice(SHOWN);
   const keys = (list: readonly KeptCitation[]): string[] => list.map((citation) => citation.key);

@@ -1,7 +1,7 @@
 import { Composer } from 'telegraf';
 import type { InlineQueryResultArticle } from 'telegraf/types';
 import type { KeptCitation } from '../../library/chats/shelf.ts';
-import { keepCitation } from '../citing.ts';
+import { keepCitations } from '../citing.ts';
 import type { BotContext } from '../context.ts';
 import { renderCard } from '../messages/answer.ts';
 import { markedText } from '../messages/source.ts';
@@ -27,7 +27,7 @@ inline.on('inline_query', async (ctx) => {
   }
   const answer = await ctx.desk.ask(question, { language: ctx.language, top: CARDS });
   const cards = ctx.desk.chats.transaction(() =>
-    answer.citations.map((citation) => cardOf(ctx, keepCitation(citation, ctx.desk))),
+    keepCitations(answer.citations, ctx.desk).map((citation) => cardOf(ctx, citation)),
   );
   await offer(ctx, cards, cards.length > 0 ? 'inline-hint' : 'inline-nothing');
 });
