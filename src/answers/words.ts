@@ -1,7 +1,7 @@
 /** Words with their parts of speech and how telling they are: what alignment and answer types look at. */
-import { Jieba } from '@node-rs/jieba';
-import { dict, idf } from '@node-rs/jieba/dict.js';
+import { idf } from '@node-rs/jieba/dict.js';
 import { foldWithOffsets } from '../text/fold.ts';
+import { taggedWordsOf } from '../text/words.ts';
 
 export interface Word {
   readonly text: string;
@@ -53,16 +53,14 @@ const SURNAMES = new Set(
 /** What jieba's guess at an unknown word often swallows from what follows: 罗俊于, 罗俊说. */
 const SWALLOWED = /^(\p{Script=Han}{2,})([于说在称和等是为将对向把被与及曾])$/u;
 
-let segmenter: Jieba | undefined;
 let frequencies: Map<string, number> | undefined;
 
 /** Folds a text and cuts it into words. The dictionaries are read at the first call (a fifth of a second). */
 export function analyse(raw: string): Analysed {
   const { text: folded, offsets } = foldWithOffsets(raw);
-  segmenter ??= Jieba.withDict(dict);
   const words: Word[] = [];
   let start = 0;
-  for (const { word, tag } of segmenter.tag(folded, true)) {
+  for (const { word, tag } of taggedWordsOf(folded)) {
     const text = tag === 'x' ? (SWALLOWED.exec(word)?.[1] ?? word) : word;
     if (/[\p{L}\p{N}]/u.test(text)) words.push(wordAt(start, text, tag));
     start += word.length;

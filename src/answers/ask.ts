@@ -1,0 +1,160 @@
+/** The one way to ask: follow-up → search → choose → judge → prove → compose. */
+import type { Ask, AskOptions, Embedder, Library, LibraryView } from '../ports.ts';
+import { search } from '../search/search.ts';
+import type { RankedPassage } from '../search/types.ts';
+import { languageOf } from '../text/language.ts';
+import type { Answer, Citation, Timings } from '../types.ts';
+import { judgeAnswer, thresholdFor } from './answerability.ts';
+import type { Refusal } from './answerability.ts';
+import { chooseSentences } from './choose.ts';
+import type { Choice } from './choose.ts';
+import { composeAnswer, composeSilence } from './compose.ts';
+import type { Silence } from './compose.ts';
+import { resolveFollowUp } from './follow-up.ts';
+import { understandQuestion } from './question.ts';
+import type { Question } from './question.ts';
+import { citedArticle, isProven, quoteOf } from './quote.ts';
+import type { Quote } from './quote.ts';
+import { askedNothing } from './small-talk.ts';
+
+export interface AskDependencies {
+  readonly library: Library;
+  readonly embedder: Embedder;
+  /** How sure it must be to answer; balanced when left out. */
+  readonly refusal?: Refusal;
+  /** A quote did not stand in the stored text and was left out. */
+  readonly onUnproven?: (quote: Quote) => void;
+}
+
+/** A paragraph with its answering part and how likely that answers. */
+interface Answering {
+  readonly ranked: RankedPassage;
+  readonly choice: Choice;
+  /** Calibrated, 0…1. */
+  readonly probability: number;
+}
+
+/** So many paragraphs are read for their answering sentence. */
+const PARAGRAPHS_READ = 8;
+const DEFAULT_TOP = 3;
+const MOST_NEAREST = 3;
+/** A further citation must be at least this likely, as a share of the best one. */
+const WORTH_CITING = 0.5;
+
+/** Ties the stages together over a library and an embedder. */
+export function createAsk(dependencies: AskDependencies): Ask {
+  return async (question, options = {}) => {
+    const started = performance.now();
+    const language = languageOf(question, options.language);
+    const reply = replier(question, language, started);
+    const silence = askedNothing(question);
+    if (silence !== null) return reply.refuse(silence, question);
+    const view = dependencies.library.view();
+    if (view === null || view.passageCount === 0) return reply.refuse('empty-library', question);
+
+    const resolved = resolveFollowUp(question, options.history ?? []);
+    const ranking = await search(resolved, {
+      view,
+      embedder: dependencies.embedder,
+      limit: PARAGRAPHS_READ,
+      ...(options.today === undefined ? {} : { today: options.today }),
+    });
+    const timings = { embedMs: ranking.embedMs, searchMs: ranking.searchMs };
+    const answering = readParagraphs(understandQuestion(resolved), ranking.passages);
+    const threshold = thresholdFor(dependencies.refusal ?? 'balanced');
+    const [best] = answering;
+    if (best === undefined || best.probability < threshold) {
+      const nearest = cite(answering.slice(0, MOST_NEAREST), view, dependencies);
+      return reply.refuse('not-in-articles', resolved, nearest, timings);
+    }
+    const helping = answering.filter(
+      ({ probability }) => probability >= best.probability * WORTH_CITING,
+    );
+    const citations = cite(helping.slice(0, topOf(options)), view, dependencies);
+    if (citations.length === 0) return reply.refuse('not-in-articles', resolved, [], timings);
+    return reply.answer(resolved, citations, timings);
+  };
+}
+
+function topOf({ top = DEFAULT_TOP }: AskOptions): number {
+  return Math.max(1, top);
+}
+
+/** The answering sentences of the ranked paragraphs, the likeliest first. */
+function readParagraphs(question: Question, passages: readonly RankedPassage[]): Answering[] {
+  const chosen = passages.flatMap((ranked) => {
+    const choice = chooseSentences(question, ranked.passage.paragraph.text);
+    return choice === null ? [] : [{ ranked, choice }];
+  });
+  return chosen
+    .map((one) => ({ ...one, probability: judgeAnswer(question, one) }))
+    .sort((a, b) => b.probability - a.probability);
+}
+
+/** Numbered citations of what is proven; what is not is reported and left out. */
+function cite(
+  answering: readonly Answering[],
+  view: LibraryView,
+  { onUnproven }: AskDependencies,
+): Citation[] {
+  const citations: Citation[] = [];
+  for (const { ranked, choice, probability } of answering) {
+    const quote = quoteOf(ranked.passage.paragraph, choice.range);
+    if (!isProven(view, quote)) {
+      onUnproven?.(quote);
+      continue;
+    }
+    citations.push({
+      n: citations.length + 1,
+      quote: quote.quote,
+      spans: quote.spans,
+      paragraph: quote.paragraph.text,
+      paragraphSpans: quote.paragraph.spans,
+      paragraphNumber: quote.paragraph.number,
+      article: citedArticle(quote.paragraph),
+      score: probability,
+    });
+  }
+  return citations;
+}
+
+interface Replier {
+  answer(resolved: string, citations: readonly Citation[], timings: StageTimings): Answer;
+  refuse(
+    silence: Silence,
+    resolved: string,
+    nearest?: readonly Citation[],
+    timings?: StageTimings,
+  ): Answer;
+}
+
+type StageTimings = Omit<Timings, 'totalMs'>;
+
+function replier(question: string, language: Answer['language'], started: number): Replier {
+  const timed = (timings: StageTimings): Timings => ({
+    ...timings,
+    totalMs: performance.now() - started,
+  });
+  return {
+    answer: (resolved, citations, timings) => ({
+      question,
+      resolved,
+      language,
+      answered: true,
+      answer: composeAnswer(citations, language),
+      citations,
+      nearest: [],
+      timings: timed(timings),
+    }),
+    refuse: (silence, resolved, nearest = [], timings = { embedMs: 0, searchMs: 0 }) => ({
+      question,
+      resolved,
+      language,
+      answered: false,
+      answer: composeSilence(silence, nearest, language),
+      citations: [],
+      nearest,
+      timings: timed(timings),
+    }),
+  };
+}
