@@ -140,6 +140,7 @@ function creditsOf({ body }: Section, parts: HeadParts): Credit {
 function signOffCredit(text: string): Credit {
   const inner = text.slice(1, -1);
   const credit = creditOf(inner);
+  if (inner.startsWith('作者') && credit.authors.length === 0) return credit;
   return {
     source: credit.source,
     authors: unique([...credit.authors, ...namesIn(inner)].filter((name) => name !== '完')),

@@ -10,7 +10,7 @@ const NO_CREDIT: Credit = { source: null, authors: [] };
 
 const HAN = String.raw`\p{Script=Han}`;
 const PAPER = String.raw`(?:[${HAN}]{2,12}?(?:通讯社|新闻网|[报報社网網台]|晚报|周刊|週刊|时报|時報|客户端))`;
-const OWN_PAPER = /^(?:本|该|該|全媒体|融媒体)/u;
+const OWN_PAPER = /^(?:本|该|該|全媒体|融媒体|综合|綜合)/u;
 const ROLES =
   /(?:首席|特约|特約|特派|见习|見習|實習|实习|全媒体|全媒體|融媒体|驻[\p{Script=Han}]{1,4})*(?:通讯员|通訊員|记者|記者|实习生|實習生|评论员|評論員|特派員|作者|撰文|编译|編譯|编辑|編輯|摄影|攝影|文字|图片|圖片|供图|기자|특파원)|(?<!\p{Script=Han})[文图圖摄攝](?!\p{Script=Han})/gu;
 
@@ -21,6 +21,8 @@ const CHINESE_LEAD = new RegExp(
   String.raw`^[（(【〔［\[]?(?:据|據)?(?<source>本[报報刊社网網台]|${PAPER}|中新社|中新网|央视新闻)?(?<reporter>[记記]者(?<names>[${HAN}·、\s]{2,12}?))?(?<place>[${HAN}·]{0,10}?)(?<date>${DATE})?(?:专|專|综合|綜合|外)?[电電讯訊](?=$|[\s:：,，)）】〕］\]（(]|[记記]者)`,
   'u',
 );
+/** 大洋新闻讯 (记者 …): any name may stand before 讯 where a space or the reporters follow. */
+const NEWS_LEAD = /^[（(【〔［[]?(?<source>[\p{Script=Han}]{2,8}?)[讯訊](?=[\s（(】])/u;
 const REPORTER_LEAD =
   /^[（(【〔［[]?(?:本[报報]|[\p{Script=Han}]{2,8}[报報社網网])?[记記]者[\p{Script=Han}·、，,／/\s]{2,40}?[／/]?[\p{Script=Han}]{0,6}(?:报道|報道|報導|报导)[：:】〕］\])）]?/u;
 const JAPANESE_KOREAN_LEAD =
@@ -43,6 +45,9 @@ export function leadOf(text: string): Lead | null {
     if (source !== undefined || date !== undefined)
       return chineseLead(text, chinese[0].length, source, names, date);
   }
+  const news = NEWS_LEAD.exec(text);
+  if (news?.groups !== undefined)
+    return chineseLead(text, news[0].length, news.groups['source'], undefined, undefined);
   const reporter = REPORTER_LEAD.exec(text);
   if (reporter !== null) {
     const opening = reporter[0]
@@ -121,12 +126,13 @@ const BYLINES = [
   // 文/羊城晚报记者 李晓旭 图/羊城晚报记者 王磊; 文、图/…; 撰文 ……; 摄影：……
   /^(?:[□■●◎☆★▲◆◇○]\s*)?(?:文|图|圖|文字|图片|撰文|攝影|摄影|编译|整理|文\s*[、·&]\s*[图圖]|[图圖]\s*[、·&]\s*文)\s*[/／：:|｜]\s*\S.{1,58}$/u,
   // □ 李晓旭; ■本报记者 王磊
-  /^[□■●◎☆★◆◇○]\s*(?:[\p{Script=Han}·]{2,6}[报報社网網]?\s*(?:记者|記者)?\s*)?[\p{Script=Han}·\s、，]{2,24}$/u,
+  /^[□■●◎☆★◆◇○]\s*(?:[\p{Script=Han}·]{2,6}[报報社网網]?\s*(?:记者|記者)?\s*)?[\p{Script=Han}·\s、，/／]{2,24}$/u,
   // 本报记者 王磊 通讯员 李明; 羊城晚报全媒体记者 …; 記者王小明／台北報導
   /^[（(〔【]?(?:本[报報刊台]|[\p{Script=Han}]{2,10}[报報社网網台])?(?:首席|特约|特約|特派|见习|见習|實習|实习|全媒体|全媒體|融媒体)*(?:记者|記者|通讯员|通訊員|评论员|評論員)[\s:：]*[\p{Script=Han}·、，,／/\s]{2,40}(?:摄影报道|报道|報道|報導|文\/图|摄|攝)?[）)〕】]?$/u,
   /^(?:作者|作\s*者|编辑|记者|記者|来源|來源|稿源|出处|撰稿|発信|筆者|Author|Source|Published|Updated|Date|By)\s*[:：]\s*\S.{0,78}$/iu,
   /^By\s+(?:[A-Z][\w.'’-]*)(?:\s+(?:and|[A-Z][\w.'’-]*|[A-Z]\.))*(?:,.{2,60}|\s*\|.{2,60})?$/u,
   /^(?:Staff|Special|Contributing|Senior|[A-Z]\w+ Staff)\s+(?:Writers?|Reporters?|Correspondents?|Editors?)$/u,
+  /^(?:The )?[A-Z][a-z]+(?: [A-Z][a-z]+)? Staff$/u,
   /^BY\s+[A-Z][A-Z .,'’-]{3,60}$/u,
   /^[가-힣]{2,4}\s*(?:기자|특파원|논설위원)(?:\s*[\w.]+@[\w.]+)?$/u,
   /^(?:記者|文)\s*[・:：/／]\s*\S{2,20}$/u,
@@ -154,8 +160,12 @@ export function isSignOff(line: string): boolean {
 
 /** Source and authors of a byline. */
 export function creditOf(line: string): Credit {
-  if (/(?:Writers?|Reporters?|Correspondents?|Editors?)$/u.test(line) && !/^by\b/iu.test(line))
+  if (
+    /(?:Writers?|Reporters?|Correspondents?|Editors?|Staff)$/u.test(line) &&
+    !/^by\b/iu.test(line)
+  )
     return NO_CREDIT;
+  if (/作者(?:系|为|是|单位|簡介|简介)/u.test(line)) return NO_CREDIT;
   if (/^by\b/iu.test(line.trim()) && !/^By\s*[:：]/u.test(line)) return englishCredit(line);
   const labelled =
     /(?:来源|來源|稿源|出处|Source)\s*[:：]\s*(?<source>[^\s|｜]+(?: [A-Z][^\s|｜]+)*)/iu.exec(

@@ -13,7 +13,7 @@ export interface HeadParts {
 
 const KICKER_END = /(?:强调|強調|指出|表示|要求|提出|宣布|会见|之际|时|上|中|后|以来|——|[:：])$/u;
 const KICKER_LABEL =
-  /^.{0,6}(?:时评|社论|社評|评论|快评|观察|聚焦|关注|追踪|报道|报导|调查|专访|访谈|快讯|来信|故事|连载|随笔|声音|解读|特稿|综述|述评|链接)$/u;
+  /^(?:短评|.{0,6}(?:时评|社论|社評|评论|快评|观察|聚焦|关注|追踪|报道|报导|调查|专访|访谈|快讯|来信|故事|连载|随笔|声音|解读|特稿|综述|述评|链接))$/u;
 const DECK =
   /^(?:——?|―|▶|［)|^[\p{Script=Han}、]{2,12}(?:主持|出席|讲话|致辞|作出批示|参加|陪同)[\p{Script=Han}]{0,6}$/u;
 const BANNER =
@@ -52,8 +52,6 @@ export function headParts(head: readonly Shaped[], subheads: readonly number[]):
   const subhead =
     credit === -1 && lines.length >= 2 && isSubheadLike(lines, subheads) ? lines.at(-1) : undefined;
   if (subhead !== undefined) lines = lines.slice(0, -1);
-  const signature =
-    credit === -1 && isName(lines.slice(1).at(-1)?.text ?? '') ? lines.pop() : undefined;
   const kicker =
     lines.length >= 2 && lines[0] !== undefined && isKicker(lines[0].text, lines[1]?.text ?? '')
       ? lines[0]
@@ -69,9 +67,7 @@ export function headParts(head: readonly Shaped[], subheads: readonly number[]):
     kicker,
     deck,
     rest: subhead === undefined ? rest : [subhead, ...rest],
-    asides: [...others, ...banners, ...(signature === undefined ? [] : [asByline(signature)])].sort(
-      (a, b) => a.start - b.start,
-    ),
+    asides: [...others, ...banners].sort((a, b) => a.start - b.start),
   };
 }
 
@@ -79,21 +75,6 @@ function isKicker(text: string, next: string): boolean {
   if (KICKER_END.test(text) || KICKER_LABEL.test(text) || isSlogan(text)) return true;
   const capitals = /^[A-Z][A-Z\s&'’/-]{2,30}$/;
   return capitals.test(text) && !capitals.test(next);
-}
-
-/** The commonest surnames: a line of two or three characters under a headline is a name when it begins with one. */
-const SURNAMES = new Set(
-  '王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范廖石金韦贾夏付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严武戴莫孔汤張劉陳楊黃趙吳孫馬鄭謝許韓馮鄧蔣蘇葉呂盧鍾譚陸賈鄒閻龍賀顧龔萬錢嚴湯',
-);
-
-function isName(text: string): boolean {
-  return (
-    /^\p{Script=Han}[ \u3000]?\p{Script=Han}{1,2}$/u.test(text) && SURNAMES.has(text.charAt(0))
-  );
-}
-
-function asByline(block: Shaped): Shaped {
-  return { ...block, shape: 'byline' };
 }
 
 /** 汽车强市 广州行动: nothing but short watchwords. */

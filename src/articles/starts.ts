@@ -2,7 +2,7 @@ import { columns } from './blocks.ts';
 import { leadOf } from './bylines.ts';
 import { endsWhole } from './endings.ts';
 import type { Shaped } from './shapes.ts';
-import { isContinuation, isRunningHead } from './shapes.ts';
+import { isContinuation, isRunningHead } from './furniture.ts';
 
 /** One article's blocks. */
 export interface Section {
@@ -24,6 +24,10 @@ interface Break {
 const STRONG = 3;
 /** Enough on a page that is known to hold several articles. */
 const WEAK = 2;
+/** Names of standing columns, which belong to no article before them. */
+const COLUMN_NAME =
+  /^(?:.{0,4}(?:简讯|快讯|短讯|启事|公告|更正|天气预报|简訊)|Corrections?|Weather|(?:News )?Briefs|Obituaries|Classifieds)$/iu;
+
 /** More headline-like lines than any headline has: verse, a list of names. */
 const MOST_HEADLINES = 6;
 
@@ -92,10 +96,22 @@ function sectionFrom(
   runningHead: string | null,
   before: readonly Shaped[] = [],
 ): Section {
-  const own = [...before, ...head].findLast(
+  return {
+    head: [...head],
+    body: [...content],
+    runningHead: runningHeadOf([...before, ...head]) ?? runningHead,
+  };
+}
+
+/** The last running head among these blocks, with the newspaper's name where that stands above it. */
+function runningHeadOf(blocks: readonly Shaped[]): string | null {
+  const at = blocks.findLastIndex(
     ({ text, shape }) => shape === 'furniture' && isRunningHead(text),
   );
-  return { head: [...head], body: [...content], runningHead: own?.text ?? runningHead };
+  if (at === -1) return null;
+  const above = blocks[at - 1];
+  const name = above?.shape === 'furniture' ? `${above.text}  ` : '';
+  return name + (blocks[at]?.text ?? '');
 }
 
 /** How much speaks for an article that starts in this break. */
@@ -116,6 +132,7 @@ function startScore({ blocks, content }: Break, before: readonly Shaped[]): numb
   )
     score += STRONG;
   if (blocks.some(isPageBreak)) score += WEAK;
+  if (headings.every(({ text }) => COLUMN_NAME.test(text))) score += WEAK;
   if (headings.length >= 2 && headings.length <= MOST_HEADLINES) score += headings.length - 1;
   if (blocks.some(({ gap }) => gap >= 3)) score += 1;
   if (headings.some(({ text }) => isHeadlineLike(text))) score += 1;
@@ -173,7 +190,10 @@ function headStart(blocks: readonly Shaped[], headsOpenWithCredit: boolean): num
 }
 
 /** The article that this break takes up again on a later page; null where that is not certain. */
-function continuedSection({ blocks }: Break, sections: readonly Section[]): Section | null {
+function continuedSection(
+  { blocks, content }: Break,
+  sections: readonly Section[],
+): Section | null {
   if (!blocks.some(({ shape, text }) => shape === 'notice' && isContinuation(text))) return null;
   const headings = blocks
     .filter(({ shape }) => shape === 'heading')
@@ -182,6 +202,8 @@ function continuedSection({ blocks }: Break, sections: readonly Section[]): Sect
     head.some(({ text }) => headings.some((heading) => overlaps(heading, squeeze(text)))),
   );
   if (named.length === 1) return named[0] ?? null;
+  const opening = content.find(({ shape }) => shape === 'body');
+  const hasLead = opening !== undefined && leadOf(opening.text) !== null;
   const waiting = sections.filter(({ body }) => {
     const turned = body.findLastIndex(
       ({ shape, text }) => shape === 'notice' && !isContinuation(text),
@@ -191,7 +213,7 @@ function continuedSection({ blocks }: Break, sections: readonly Section[]): Sect
     );
     return turned > resumed;
   });
-  return headings.length === 0 && waiting.length === 1 ? (waiting[0] ?? null) : null;
+  return waiting.length === 1 && !hasLead ? (waiting[0] ?? null) : null;
 }
 
 function squeeze(text: string): string {

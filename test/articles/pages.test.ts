@@ -88,6 +88,7 @@ describe('a newspaper page', () => {
     expect(titles(page)).toEqual([
       'City Council Approves $40 Million Budget',
       'Bridge Repairs Delayed Until Fall',
+      'Weather',
     ]);
     expect(page.articles[0]).toMatchObject({
       deck: 'Libraries keep Sunday hours; parks lose two rangers',
@@ -97,6 +98,43 @@ describe('a newspaper page', () => {
     expect(texts(page)[1]).toBe(
       'The vote came after a four-hour meeting at which more than 60 resi-\ndents spoke.',
     );
+  });
+
+  it('reads an English page with a masthead, agency leads and a byline in capitals', () => {
+    const page = readPage('english-masthead.txt');
+    expect(titles(page)).toEqual([
+      'Flood waters recede, leaving mud and questions',
+      'High school robotics team wins state title',
+      'CORRECTIONS',
+    ]);
+    expect(page.articles.map(({ source }) => source)).toEqual([
+      'AP',
+      'The Riverton Gazette',
+      'The Riverton Gazette',
+    ]);
+    expect(page.articles[1]).toMatchObject({ authors: ['John Carver'], date: '2019-05-04' });
+  });
+
+  it('starts an article at leads, bylines, signatures and standing columns, and not at notices in brackets', () => {
+    const page = readPage('mixed-starts.txt');
+    expect(titles(page)).toEqual([
+      '广东省防总将防汛应急响应提升至Ⅱ级',
+      '台风逼近 珠江口多个航线停航',
+      '广州地铁五年新增线路超二百公里 日均客流近千万人次 位居全国前三',
+      '天河新开三所公办幼儿园',
+      '城市更新不是一拆了之',
+      '本地简讯',
+    ]);
+    expect(page.articles.map(({ authors }) => authors)).toEqual([
+      ['许悦', '梁伟杰'],
+      ['田建川', '黄浩苑'],
+      ['严艺文', '胡明'],
+      ['何宁'],
+      ['张涨'],
+      [],
+    ]);
+    expect(page.articles[4]?.kicker).toBe('短评');
+    expect(texts(page)).toContain('(图片由广州地铁集团提供)');
   });
 
   it('reads a Traditional Chinese page', () => {
