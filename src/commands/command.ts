@@ -16,9 +16,7 @@ export interface Surroundings {
 export type Flags = Readonly<Record<string, string | boolean | undefined>>;
 
 export interface Command {
-  /** `npm run NAME -- …` */
-  readonly name: string;
-  /** One line for the list of commands. */
+  /** One sentence that says what it does. */
   readonly summary: string;
   /** The lines under "Usage". */
   readonly usage: readonly string[];

@@ -1,4 +1,8 @@
+import { createColors } from 'picocolors';
+import type { Surroundings } from '../commands/command.ts';
 import type { Language } from '../types.ts';
+
+export type Colours = ReturnType<typeof createColors>;
 
 /** What the terminal chat says of itself, in the reader's language. */
 export interface TerminalWords {
@@ -9,6 +13,8 @@ export interface TerminalWords {
   readonly sources: string;
   readonly nearest: string;
   readonly noSources: string;
+  readonly fresh: string;
+  readonly gone: string;
   readonly noSuchSource: (given: string, count: number) => string;
   readonly unknownCommand: (given: string) => string;
   readonly openHint: string;
@@ -31,6 +37,8 @@ const zhHans: TerminalWords = {
   sources: '出处',
   nearest: '最接近的段落',
   noSources: '还没有出处:先问一个问题。',
+  fresh: '好,换个话题。',
+  gone: '这篇文章已不在文章库里,下面是引用的段落。',
   noSuchSource: (given, count) => `没有第“${given}”个出处,请用 /open 1 到 /open ${count}。`,
   unknownCommand: (given) => `不认识 ${given}。/help 看用法。`,
   openHint: '/open N 打开全文',
@@ -53,6 +61,8 @@ const zhHant: TerminalWords = {
   sources: '出處',
   nearest: '最接近的段落',
   noSources: '還沒有出處:先問一個問題。',
+  fresh: '好,換個話題。',
+  gone: '這篇文章已不在文章庫裡,下面是引用的段落。',
   noSuchSource: (given, count) => `沒有第「${given}」個出處,請用 /open 1 到 /open ${count}。`,
   unknownCommand: (given) => `不認識 ${given}。/help 看用法。`,
   openHint: '/open N 打開全文',
@@ -75,6 +85,8 @@ const en: TerminalWords = {
   sources: 'Sources',
   nearest: 'The closest passages',
   noSources: 'There are no sources yet: ask a question first.',
+  fresh: 'Right, a new subject.',
+  gone: 'This article is no longer in the library; this is the paragraph that was cited.',
   noSuchSource: (given, count) => `There is no source "${given}"; use /open 1 to /open ${count}.`,
   unknownCommand: (given) => `${given} is not a command. /help shows them.`,
   openHint: '/open N shows the whole article',
@@ -98,4 +110,13 @@ export function terminalLanguage(
   const locale = environment['LC_ALL'] || environment['LC_MESSAGES'] || environment['LANG'] || '';
   if (!/^zh/i.test(locale)) return 'en';
   return /TW|HK|MO|Hant/i.test(locale) ? 'zh-Hant' : 'zh-Hans';
+}
+
+/** Colours where a person looks at a terminal (or FORCE_COLOR asks for them) and NO_COLOR does not forbid them. */
+export function terminalColours({
+  stdout,
+  environment,
+}: Pick<Surroundings, 'stdout' | 'environment'>): Colours {
+  const isForced = environment['FORCE_COLOR'] !== undefined && environment['FORCE_COLOR'] !== '0';
+  return createColors(isForced || (stdout.isTTY === true && !environment['NO_COLOR']));
 }

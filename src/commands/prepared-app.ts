@@ -1,0 +1,60 @@
+import { bringUpToDate, indexOptions, needsIndexing, openApp } from '../compose.ts';
+import type { App } from '../compose.ts';
+import type { Config } from '../config.ts';
+import { YuanwenError } from '../errors.ts';
+import { Progress } from '../terminal/progress.ts';
+import type { Surroundings } from './command.ts';
+
+/** Indexing failed in a way that leaves what was there before to answer from. */
+const STILL_ANSWERS: ReadonlySet<string> = new Set([
+  'articles-folder-missing',
+  'disk-full',
+  'disk-nearly-full',
+  'golden-drop',
+  'library-locked',
+  'library-unwritable',
+  'removals-guard',
+]);
+
+/**
+ * Everything that answering takes, with the library brought up to date first, with progress on stderr:
+ * always when it is empty, and when `ifStale` also when the articles have changed. Where that fails
+ * but there is a library to answer from, the reason is told and that library answers.
+ */
+export async function preparedApp(
+  config: Config,
+  surroundings: Surroundings,
+  { ifStale = false }: { readonly ifStale?: boolean } = {},
+): Promise<App> {
+  const { stderr, signal } = surroundings;
+  const progress = new Progress(stderr);
+  const app = await openApp(config, (state) => progress.downloading(state));
+  try {
+    if (app.library.view() === null || (ifStale && needsIndexing(app, config))) {
+      const result = await bringUpToDate(
+        app,
+        { ...indexOptions(config), signal },
+        { onProgress: (phase, done, total) => progress.indexing(phase, done, total) },
+      );
+      progress.stop();
+      for (const { file, reason } of result.unreadable) stderr.write(`${file}: ${reason}\n`);
+      if (result.setAside !== null) stderr.write(`${setAsideNotice(config, result.setAside)}\n`);
+    }
+    return app;
+  } catch (error) {
+    progress.stop();
+    const answersStill =
+      error instanceof YuanwenError && STILL_ANSWERS.has(error.code) && app.library.view() !== null;
+    if (!answersStill) {
+      await app.close();
+      throw error;
+    }
+    stderr.write(`${error.message} Answering from what is there.\n`);
+    return app;
+  }
+}
+
+/** What a person is told when a damaged library was replaced. */
+export function setAsideNotice(config: Config, setAside: string): string {
+  return `The library in ${config.dataDir} was damaged. It was moved to ${setAside}; the articles were read again and what could be saved was kept.`;
+}

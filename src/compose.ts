@@ -1,0 +1,102 @@
+import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { createAsk } from './answers/ask.ts';
+import type { Config } from './config.ts';
+import { openEmbedder } from './embedding/embedder.ts';
+import type { EmbedderOptions } from './embedding/embedder.ts';
+import { SHIPPED_MODEL } from './embedding/shipped-model.ts';
+import { indexLibrary, previewIndex } from './indexing/index-library.ts';
+import type { IndexEvents, IndexOptions, IndexPreview, IndexResult } from './indexing/options.ts';
+import { isStale } from './indexing/stale.ts';
+import { openLibrary } from './library/library.ts';
+import type { OpenLibrary } from './library/library.ts';
+import type { Ask, Embedder } from './ports.ts';
+
+/** The only place that builds the adapters and hands them over. */
+
+const MODELS_DIR = fileURLToPath(new URL('../embeddings/models', import.meta.url));
+
+/** Everything that answering takes. */
+export interface App {
+  readonly ask: Ask;
+  readonly library: OpenLibrary;
+  readonly embedder: Embedder;
+  close(): Promise<void>;
+}
+
+/** How the embedder of these settings is opened; plain data, so that it can be handed to a thread. */
+export function embedderOptions(config: Config): Omit<EmbedderOptions, 'onProgress'> {
+  return {
+    model: config.embeddingModel ?? SHIPPED_MODEL,
+    modelsDir: MODELS_DIR,
+    cacheDir: join(config.dataDir, 'models'),
+    workers: config.indexWorkers === 0 ? availableParallelism() : config.indexWorkers,
+    ...(config.hubRoot === undefined ? {} : { hubHost: config.hubRoot }),
+  };
+}
+
+/** What the indexing of these settings works on and by which rules. */
+export function indexOptions(config: Config): Omit<IndexOptions, 'embedder'> {
+  return {
+    folder: config.articlesDir,
+    dataDir: config.dataDir,
+    keepGenerations: config.keepGenerations,
+    maxFileBytes: config.maxFileBytes,
+  };
+}
+
+/** Opens what answering takes, on the library as it is. */
+export async function openApp(
+  config: Config,
+  onDownload?: EmbedderOptions['onProgress'],
+): Promise<App> {
+  const embedder = await openEmbedder({
+    ...embedderOptions(config),
+    ...(onDownload === undefined ? {} : { onProgress: onDownload }),
+  });
+  try {
+    const library = await openLibrary({
+      dataDir: config.dataDir,
+      fingerprint: embedder.fingerprint,
+    });
+    const ask = createAsk({ library, embedder, refusal: config.refusal });
+    return {
+      ask,
+      library,
+      embedder,
+      close: async () => {
+        library.close();
+        await embedder.close();
+      },
+    };
+  } catch (error) {
+    await embedder.close();
+    throw error;
+  }
+}
+
+/** Whether the library lacks something of the articles folder. */
+export function needsIndexing(app: App, config: Config): boolean {
+  return isStale({ ...indexOptions(config), embedder: app.embedder });
+}
+
+/** Brings the library up to date on this thread's time and waits until it is served. */
+export async function bringUpToDate(
+  app: App,
+  options: Omit<IndexOptions, 'embedder'>,
+  events?: IndexEvents,
+): Promise<IndexResult> {
+  const result = await indexLibrary({ ...options, embedder: app.embedder }, events);
+  await app.library.refresh();
+  return result;
+}
+
+/** What `bringUpToDate` would do; nothing is changed that a reader could notice. */
+export function previewIndexing(
+  app: App,
+  options: Omit<IndexOptions, 'embedder'>,
+  events?: IndexEvents,
+): Promise<IndexPreview> {
+  return previewIndex({ ...options, embedder: app.embedder }, events);
+}
