@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
+import type { Server } from 'node:http';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Telegraf } from 'telegraf';
 import type { UserFromGetMe } from 'telegraf/types';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { backoff } from './client/backoff.ts';
 import { failureOf } from './client/failures.ts';
 import { Pacer } from './client/pacing.ts';
@@ -12,15 +13,20 @@ import type { BotContext, Desk } from './context.ts';
 import { ExampleQuestions } from './example-questions.ts';
 import { Fairness } from './fairness.ts';
 import { features } from './features/index.ts';
+import { serveHealth } from './health-server.ts';
+import { IndexingJobs } from './indexing-jobs.ts';
 import { setMenus } from './menus.ts';
 import type { BotDependencies } from './ports.ts';
 import { DEFAULT_LIMITS } from './settings.ts';
 import type { BotSettings } from './settings.ts';
+import { Telemetry } from './telemetry.ts';
 import { poll, tokenRefused } from './updates/polling.ts';
 import { ALLOWED_UPDATES } from './updates/lane-of.ts';
 import { Reception } from './updates/reception.ts';
 import { listenForUpdates } from './updates/webhook.ts';
 import { loadVocabulary } from './words.ts';
+
+const TIDY_MS = 3_600_000;
 
 export interface RunningBot {
   readonly username: string;
@@ -38,51 +44,107 @@ export async function startBot(
   dependencies: BotDependencies,
   settings: BotSettings,
 ): Promise<RunningBot> {
-  const { chats, log } = dependencies;
-  const limits = { ...DEFAULT_LIMITS, ...settings.limits };
   const ending = new AbortController();
   const lost = new AbortController();
+  const desk = furnish(dependencies, settings, { ending: ending.signal, lost: lost.signal });
+  const { limits, log, telemetry } = desk;
+  const me = await introduce(desk);
+  const reception = openReception(desk, assemble(desk, me), lost.signal);
+  const health = await openHealth(desk);
+  const intake = await openIntake(desk, reception, ending.signal);
+  reception.resume();
+  void setMenus(desk);
+  const upkeep = keepTidy(desk);
+  log.info({ username: me.username }, 'answering');
+
+  const end = async (): Promise<void> => {
+    ending.abort();
+    clearInterval(upkeep);
+    desk.jobs.current?.cancel();
+    await intake.close();
+    const late = setTimeout(() => lost.abort(), limits.drainMs);
+    await reception.close();
+    clearTimeout(late);
+    lost.abort();
+    health?.close();
+    telemetry.registry.clear();
+    log.info('stopped');
+  };
+  let ended: Promise<void> | undefined;
+  return {
+    username: me.username,
+    finished: intake.finished,
+    stop: async () => await (ended ??= end()),
+  };
+}
+
+/** Everything the features use, made once. */
+function furnish(
+  dependencies: BotDependencies,
+  settings: BotSettings,
+  signals: { readonly ending: AbortSignal; readonly lost: AbortSignal },
+): Desk {
+  const limits = { ...DEFAULT_LIMITS, ...settings.limits };
+  const telemetry = new Telemetry();
   const telegram = new PoliteTelegram(settings.token, {
     apiRoot: settings.apiRoot,
-    signal: lost.signal,
+    signal: signals.lost,
     pacer: new Pacer(limits.paces),
-    onMoved: (from, to) => chats.moveChat(from, to),
+    onMoved: (from, to) => dependencies.chats.moveChat(from, to),
+    onTooFast: (method) => telemetry.slowedDown(method),
   });
-  const desk: Desk = {
+  return {
     ...dependencies,
     settings,
     limits,
     telegram,
+    telemetry,
     vocabulary: loadVocabulary(),
     fairness: new Fairness(limits),
     examples: new ExampleQuestions(dependencies),
+    jobs: new IndexingJobs(dependencies.indexing),
+    ending: signals.ending,
   };
-  const me = await introduce(desk);
-  const bot = assemble(desk, me);
+}
+
+function openReception(desk: Desk, bot: Telegraf<BotContext>, signal: AbortSignal): Reception {
+  const { chats, log, limits, telemetry, settings } = desk;
   const reception = new Reception({
     inbox: chats.inbox,
     handle: async (update) => await bot.handleUpdate(update),
     log,
     cap: limits.cap,
-    signal: lost.signal,
+    signal,
+    onFailure: (error) => telemetry.failed(error),
+    pseudonym: (lane) => digest(`${settings.token} ${lane}`).slice(0, 8),
   });
-  const intake = await openIntake(desk, reception, ending.signal);
-  reception.resume();
-  void setMenus(desk);
-  log.info({ username: me.username }, 'answering');
-  let stopped: Promise<void> | undefined;
-  const stop = async (): Promise<void> => {
-    ending.abort();
-    await intake.close();
-    const late = setTimeout(() => lost.abort(), limits.drainMs);
-    await reception.close();
-    clearTimeout(late);
+  telemetry.watch({
+    library: desk.library,
+    queue: () => reception.size,
+    isIndexing: () => desk.jobs.current !== null,
+  });
+  return reception;
+}
+
+async function openHealth({ settings, telemetry }: Desk): Promise<Server | null> {
+  const { httpPort, webhook } = settings;
+  if (httpPort === undefined) return null;
+  telemetry.measureProcess();
+  return await serveHealth(httpPort, telemetry, webhook !== undefined);
+}
+
+/** Applies the retention now and then. */
+function keepTidy({ chats, settings, limits, log }: Desk): NodeJS.Timeout {
+  const { conversationHours } = settings;
+  const tidy = (): void => {
+    try {
+      chats.prune({ conversationHours, questionDays: limits.questionDays });
+    } catch (error) {
+      log.warn({ err: error }, 'old state could not be removed');
+    }
   };
-  return {
-    username: me.username,
-    finished: intake.finished,
-    stop: async () => await (stopped ??= stop()),
-  };
+  tidy();
+  return setInterval(tidy, TIDY_MS).unref();
 }
 
 function assemble(desk: Desk, me: UserFromGetMe): Telegraf<BotContext> {
@@ -119,7 +181,7 @@ interface Intake {
 
 async function openIntake(desk: Desk, reception: Reception, signal: AbortSignal): Promise<Intake> {
   const { settings, telegram, chats, log } = desk;
-  const onContact = (): void => undefined;
+  const onContact = (): void => desk.telemetry.contact();
   if (settings.webhook === undefined) {
     await telegram.deleteWebhook();
     const offset = (): number | undefined => chats.inbox.offset();
@@ -127,7 +189,8 @@ async function openIntake(desk: Desk, reception: Reception, signal: AbortSignal)
     return { finished, close: async () => await finished.catch(() => undefined) };
   }
   const { url, port } = settings.webhook;
-  const secret = settings.webhook.secret ?? secretFrom(settings.token);
+  // The same over restarts, and it tells nothing about the token.
+  const secret = settings.webhook.secret ?? digest(`webhook ${settings.token}`);
   const path = new URL(url).pathname;
   const server = await listenForUpdates({ port, path, secret, reception, log, onContact });
   await telegram.setWebhook(url, {
@@ -144,7 +207,6 @@ async function openIntake(desk: Desk, reception: Reception, signal: AbortSignal)
   return { finished: closed.then(() => undefined), close };
 }
 
-/** Stays the same over restarts and tells nothing about the token. */
-function secretFrom(token: string): string {
-  return createHash('sha256').update(`webhook ${token}`).digest('hex');
+function digest(text: string): string {
+  return createHash('sha256').update(text).digest('hex');
 }

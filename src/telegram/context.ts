@@ -4,11 +4,13 @@ import type { Language } from '../types.ts';
 import type { PoliteTelegram } from './client/polite-telegram.ts';
 import type { ExampleQuestions } from './example-questions.ts';
 import type { Fairness } from './fairness.ts';
+import type { IndexingJobs } from './indexing-jobs.ts';
 import { readMessage } from './incoming.ts';
 import type { Incoming } from './incoming.ts';
 import type { Speech } from './messages/source.ts';
 import type { BotDependencies } from './ports.ts';
 import type { BotLimits, BotSettings } from './settings.ts';
+import type { Telemetry } from './telemetry.ts';
 import { languageOfTag } from './words.ts';
 import type { Vocabulary, Words } from './words.ts';
 
@@ -20,6 +22,10 @@ export interface Desk extends BotDependencies {
   readonly vocabulary: Vocabulary;
   readonly fairness: Fairness;
   readonly examples: ExampleQuestions;
+  readonly jobs: IndexingJobs;
+  readonly telemetry: Telemetry;
+  /** Aborted when the process stops. */
+  readonly ending: AbortSignal;
 }
 
 /** One update on its way through the features. */

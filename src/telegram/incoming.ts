@@ -1,5 +1,5 @@
 import type { Message, MessageEntity, UserFromGetMe } from 'telegraf/types';
-import type { Place } from './deliver.ts';
+import type { Place } from './sending.ts';
 
 /** Who asks, where, and by which message. */
 export interface Asked {

@@ -1,5 +1,5 @@
 import type { BotContext } from './context.ts';
-import type { Place } from './deliver.ts';
+import type { Place } from './sending.ts';
 
 /** Telegram shows "typing" for five seconds. */
 const REPEAT_MS = 4_500;

@@ -1,4 +1,5 @@
 import type { Database } from 'better-sqlite3';
+import { fold } from '../../text/fold.ts';
 import { keyOf } from './keys.ts';
 
 /** What the buttons below an answer need to know. */
@@ -6,8 +7,8 @@ export interface SentAnswer {
   readonly key: string;
   /** Null after the person's words were forgotten. */
   readonly question: string | null;
-  /** The best quote; null for a refusal. */
-  readonly quote: string | null;
+  /** The question as it was understood; it stands alone. */
+  readonly resolved: string | null;
   readonly answered: boolean;
   /** Keys of the citations in the message (for a refusal: the closest passages), best first. */
   readonly shown: readonly string[];
@@ -24,9 +25,8 @@ export interface NewAnswer {
   readonly userId: number;
   readonly messageId: number;
   readonly question: string;
-  /** The question in the form in which equal questions are counted together. */
-  readonly topic: string | null;
-  readonly quote: string | null;
+  readonly resolved: string;
+  readonly answered: boolean;
   readonly shown: readonly string[];
   readonly more: readonly string[];
 }
@@ -43,14 +43,14 @@ export type Vote = -1 | 1;
 interface Row {
   key: string;
   question: string | null;
-  quote: string | null;
+  resolved: string | null;
   answered: number;
   shown: string;
   more: string;
   sent: string;
 }
 
-const COLUMNS = 'key, question, quote, answered, shown, more, sent';
+const COLUMNS = 'key, question, resolved, answered, shown, more, sent';
 
 /** The key of the answer to an update: the same when the update is handled again. */
 export function answerKey(updateId: number, chatId: number): string {
@@ -67,14 +67,13 @@ export class AnswerLog {
 
   /** Given anew (an edited question, a repeated attempt), the answer takes the place of the earlier. */
   record(answer: NewAnswer, now = Date.now()): void {
-    const answered = answer.quote === null ? 0 : 1;
     this.db
       .prepare(
         `INSERT INTO answers
-           (key, chat_id, user_id, message_id, question, topic, quote, answered, shown, more, asked_at)
+           (key, chat_id, user_id, message_id, question, topic, resolved, answered, shown, more, asked_at)
          VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
          ON CONFLICT (key) DO UPDATE SET
-           question = excluded.question, topic = excluded.topic, quote = excluded.quote,
+           question = excluded.question, topic = excluded.topic, resolved = excluded.resolved,
            answered = excluded.answered, shown = excluded.shown, more = excluded.more,
            user_id = excluded.user_id, asked_at = excluded.asked_at`,
       )
@@ -84,9 +83,9 @@ export class AnswerLog {
         answer.userId,
         answer.messageId,
         answer.question,
-        answer.topic,
-        answer.quote,
-        answered,
+        topicOf(answer.resolved),
+        answer.resolved,
+        answer.answered ? 1 : 0,
         JSON.stringify(answer.shown),
         JSON.stringify(answer.more),
         now,
@@ -145,7 +144,7 @@ export class AnswerLog {
   openQuestions(limit: number): OpenQuestion[] {
     return this.db
       .prepare<[number], OpenQuestion>(
-        `SELECT max(question) AS question, sum(1 - answered) AS refused, sum(dislikes) AS disliked
+        `SELECT max(resolved) AS question, sum(1 - answered) AS refused, sum(dislikes) AS disliked
          FROM (SELECT answers.*,
                  (SELECT count(*) FROM feedback WHERE answer_key = key AND vote = -1) AS dislikes
                FROM answers WHERE topic IS NOT NULL)
@@ -161,7 +160,7 @@ export class AnswerLog {
   anonymise(before: number): void {
     this.db
       .prepare<[number]>(
-        `UPDATE answers SET question = NULL, topic = NULL, user_id = NULL
+        `UPDATE answers SET question = NULL, resolved = NULL, topic = NULL, user_id = NULL
          WHERE asked_at < ? AND question IS NOT NULL`,
       )
       .run(before);
@@ -170,11 +169,17 @@ export class AnswerLog {
   forget(userId: number): void {
     this.db
       .prepare<[number]>(
-        'UPDATE answers SET question = NULL, topic = NULL, user_id = NULL WHERE user_id = ?',
+        `UPDATE answers SET question = NULL, resolved = NULL, topic = NULL, user_id = NULL
+         WHERE user_id = ?`,
       )
       .run(userId);
     this.db.prepare<[number]>('DELETE FROM feedback WHERE user_id = ?').run(userId);
   }
+}
+
+/** The form in which equal questions are counted together. */
+function topicOf(question: string): string {
+  return fold(question).replaceAll(/[\s\p{P}]+/gu, '');
 }
 
 function sentAnswer(row: Row): SentAnswer {

@@ -43,7 +43,7 @@ export const MIGRATIONS: readonly string[] = [
     sent        TEXT NOT NULL DEFAULT '[]',
     question    TEXT,
     topic       TEXT,
-    quote       TEXT,
+    resolved    TEXT,
     answered    INTEGER NOT NULL,
     shown       TEXT NOT NULL,
     more        TEXT NOT NULL,

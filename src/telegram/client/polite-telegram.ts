@@ -5,7 +5,7 @@ import { backoff } from './backoff.ts';
 import { failureOf } from './failures.ts';
 import { Pacer } from './pacing.ts';
 import { withoutToken } from './redact.ts';
-import { post } from './transport.ts';
+import { fetchBytes, post } from './transport.ts';
 
 export interface PoliteOptions {
   /** Bot API server; Telegram's when left out. */
@@ -76,9 +76,27 @@ export class PoliteTelegram extends Telegram {
     if (PACED.test(method)) {
       await this.pacer.turn(chatOf(payload) ?? INLINE, this.manners.signal);
     }
-    const url = `${this.options.apiRoot.replace(/\/$/, '')}/bot${this.token}/${method}`;
+    const url = `${this.root}/bot${this.token}/${method}`;
     const end = signal instanceof AbortSignal ? signal : AbortSignal.timeout(CALL_TIMEOUT_MS);
     return await post(url, payload, end);
+  }
+
+  /**
+   * Fetches a file that somebody sent.
+   * @throws NetworkError when it does not come, or is larger than `maxBytes`
+   */
+  async download(fileId: string, maxBytes: number): Promise<Uint8Array> {
+    const { file_path: path = '' } = await this.getFile(fileId);
+    const url = `${this.root}/file/bot${this.token}/${path}`;
+    try {
+      return await fetchBytes(url, maxBytes, AbortSignal.timeout(CALL_TIMEOUT_MS));
+    } catch (error) {
+      throw withoutToken(error, this.token);
+    }
+  }
+
+  private get root(): string {
+    return this.options.apiRoot.replace(/\/$/, '');
   }
 
   /** Milliseconds until the same call may work; null when it should not be tried again. */

@@ -35,6 +35,28 @@ async function exchange(url: string, request: RequestInit) {
   }
 }
 
+/** @throws NetworkError when there is no such file, it does not come, or it is larger than `maxBytes` */
+export async function fetchBytes(
+  url: string,
+  maxBytes: number,
+  signal: AbortSignal,
+): Promise<Uint8Array> {
+  try {
+    const response = await fetch(url, { signal });
+    if (!response.ok || response.body === null) throw new Error(`HTTP ${response.status}`);
+    const chunks: Uint8Array[] = [];
+    let length = 0;
+    for await (const chunk of response.body) {
+      length += chunk.length;
+      if (length > maxBytes) throw new Error(`more than ${maxBytes} bytes`);
+      chunks.push(chunk);
+    }
+    return Buffer.concat(chunks);
+  } catch (error) {
+    throw new NetworkError('the file could not be fetched from Telegram', { cause: error });
+  }
+}
+
 function parse<R>(text: string, status: number): Reply<R> {
   try {
     const reply: Reply<R> = JSON.parse(text);

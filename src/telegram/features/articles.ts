@@ -1,7 +1,8 @@
 import { Composer } from 'telegraf';
 import type { BotContext } from '../context.ts';
 import { keptArticle } from '../citing.ts';
-import { deliver, replace } from '../deliver.ts';
+import { deliver } from '../deliver.ts';
+import { replace } from '../sending.ts';
 import { placeOf } from '../incoming.ts';
 import { PAGE_SIZE, renderList } from '../messages/article-list.ts';
 import type { ListPage } from '../messages/article-list.ts';
@@ -31,7 +32,8 @@ articles.action(/^list /, async (ctx) => {
   await acknowledge(ctx);
   const search = link === undefined ? '' : (ctx.desk.chats.links.follow(link) ?? '');
   const list = listPage(ctx, Number(page), search);
-  if (list !== null && place !== null) await replace(ctx, place, renderList(list, ctx.speech));
+  if (list !== null && place !== null)
+    await replace(ctx.desk.telegram, place, renderList(list, ctx.speech));
 });
 
 articles.action(/^read /, async (ctx) => {

@@ -2,11 +2,11 @@ import { Composer } from 'telegraf';
 import { answerKey } from '../../library/chats/answers.ts';
 import type { KeptCitation } from '../../library/chats/shelf.ts';
 import { askedNothing } from '../../answers/small-talk.ts';
-import { fold } from '../../text/fold.ts';
 import type { Answer, Turn } from '../../types.ts';
 import { keepCitations } from '../citing.ts';
 import type { BotContext } from '../context.ts';
-import { deliver, replace } from '../deliver.ts';
+import { deliver } from '../deliver.ts';
+import { replace } from '../sending.ts';
 import { placeOf } from '../incoming.ts';
 import type { Asked, Incoming } from '../incoming.ts';
 import { renderAnswer } from '../messages/answer.ts';
@@ -72,7 +72,7 @@ async function answerAgain(ctx: BotContext, asked: Asked, question: string): Pro
   const ids = [...before.sent];
   const kept = messages.slice(0, ids.length);
   for (const [index, message] of kept.entries()) {
-    await replace(ctx, { chatId: asked.chatId, messageId: ids[index] ?? 0 }, message);
+    await replace(ctx.desk.telegram, { chatId: asked.chatId, messageId: ids[index] ?? 0 }, message);
   }
   for (const surplus of ids.splice(messages.length)) {
     await ctx.telegram.deleteMessage(asked.chatId, surplus);
@@ -102,11 +102,14 @@ async function composeAnswer(
   const { chatId, userId } = asked;
   const since = Date.now() - desk.settings.conversationHours * 3_600_000;
   const history = conversations.recent(chatId, userId, since);
+  const started = performance.now();
   const answer = await whileTyping(
     ctx,
     placeOf(asked),
     async () => await desk.ask(question, { history, language, top: KEPT }),
   );
+  const place = asked.isPrivate ? 'private' : 'group';
+  desk.telemetry.answered(answer, place, (performance.now() - started) / 1_000);
   return desk.chats.transaction(() => {
     const kept = keepAnswer(ctx, asked, { key, answer });
     conversations.add(chatId, userId, turnOf(answer));
@@ -131,8 +134,8 @@ function keepAnswer(
     userId: asked.userId,
     messageId: asked.messageId,
     question: answer.question,
-    topic: fold(answer.resolved).replaceAll(/[\s\p{P}]+/gu, ''),
-    quote: answer.citations[0]?.quote ?? null,
+    resolved: answer.resolved,
+    answered: answer.answered,
     shown: keys(answer.answered ? citations : nearest),
     more: keys(more),
   });

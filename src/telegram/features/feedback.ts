@@ -3,7 +3,7 @@ import type { Vote } from '../../library/chats/answers.ts';
 import type { BotContext } from '../context.ts';
 import { acknowledge, partsOf } from './presses.ts';
 
-/** 👍 and 👎 under answers, and the admins' buttons that make a golden question of one. */
+/** 👍 and 👎 under answers. */
 export const feedback = new Composer<BotContext>();
 
 feedback.action(/^up /, async (ctx) => await vote(ctx, 1));

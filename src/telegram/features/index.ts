@@ -1,5 +1,10 @@
 import { Composer } from 'telegraf';
 import type { BotContext } from '../context.ts';
+import { files } from './admin/files.ts';
+import { golden } from './admin/golden.ts';
+import { reindex } from './admin/reindex.ts';
+import { remove } from './admin/remove.ts';
+import { upkeep } from './admin/upkeep.ts';
 import { articles } from './articles.ts';
 import { ask } from './ask.ts';
 import { feedback } from './feedback.ts';
@@ -23,6 +28,11 @@ export const features = new Composer<BotContext>(
   articles,
   memory,
   language,
+  reindex,
+  upkeep,
+  golden,
+  files,
+  remove,
   ask,
   other,
 );

@@ -25,7 +25,9 @@ inline.on('inline_query', async (ctx) => {
   if (!(await fairness.lightWork(ctx.inlineQuery.from.id))) {
     return await offer(ctx, [], 'inline-slow');
   }
+  const started = performance.now();
   const answer = await ctx.desk.ask(question, { language: ctx.language, top: CARDS });
+  ctx.desk.telemetry.answered(answer, 'inline', (performance.now() - started) / 1_000);
   const cards = ctx.desk.chats.transaction(() =>
     keepCitations(answer.citations, ctx.desk).map((citation) => cardOf(ctx, citation)),
   );

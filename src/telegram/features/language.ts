@@ -1,7 +1,7 @@
 import { Composer } from 'telegraf';
 import type { Language } from '../../types.ts';
 import type { BotContext } from '../context.ts';
-import { replace } from '../deliver.ts';
+import { replace } from '../sending.ts';
 import { showMenu } from '../menus.ts';
 import { button, messagesOf } from '../messages/message.ts';
 import { join } from '../messages/styled.ts';
@@ -36,7 +36,7 @@ async function choose(ctx: BotContext, place: PressedIn, chosen: Language): Prom
   ctx.desk.chats.people.setLanguage(place.chatId, chosen);
   ctx.language = chosen;
   const [message] = messagesOf(join([ctx.words('language-chosen')]));
-  if (message !== undefined) await replace(ctx, place, message);
+  if (message !== undefined) await replace(ctx.desk.telegram, place, message);
   await showMenu(ctx.desk, place.chatId, chosen);
 }
 

@@ -1,6 +1,6 @@
 import type { CallbackQuery } from 'telegraf/types';
 import type { BotContext } from '../context.ts';
-import type { Place } from '../deliver.ts';
+import type { Place } from '../sending.ts';
 
 /** Where a button was pressed: the chat, its topic, and the message that carries the button. */
 export interface PressedIn extends Place {

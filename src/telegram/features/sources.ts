@@ -1,8 +1,9 @@
 import { Composer } from 'telegraf';
 import type { KeptCitation } from '../../library/chats/shelf.ts';
 import type { BotContext } from '../context.ts';
-import { deliver, replace } from '../deliver.ts';
-import type { Place } from '../deliver.ts';
+import { deliver } from '../deliver.ts';
+import { replace } from '../sending.ts';
+import type { Place } from '../sending.ts';
 import { renderMore } from '../messages/answer.ts';
 import { renderPage, renderParagraph, renderSource } from '../messages/source-view.ts';
 import { presentOf } from '../present.ts';
@@ -26,7 +27,11 @@ sources.action(/^para /, async (ctx) => {
   if (citation === null || place === null) return;
   const view = { citation, paragraphNumber: Number(number), part: Number(part) };
   const present = presentOf(citation, ctx.desk.library);
-  await replace(ctx, place, renderParagraph(view, present, shareLink(ctx, citation), ctx.speech));
+  await replace(
+    ctx.desk.telegram,
+    place,
+    renderParagraph(view, present, shareLink(ctx, citation), ctx.speech),
+  );
 });
 
 sources.action(/^page /, async (ctx) => {
@@ -35,7 +40,7 @@ sources.action(/^page /, async (ctx) => {
   await acknowledge(ctx);
   const article = ctx.desk.chats.citations.article(key);
   if (article === null || place === null) return;
-  await replace(ctx, place, renderPage({ key, article }, Number(page), ctx.speech));
+  await replace(ctx.desk.telegram, place, renderPage({ key, article }, Number(page), ctx.speech));
 });
 
 sources.action(/^more /, async (ctx) => {

@@ -41,7 +41,7 @@ function renderQuotes(answer: AnswerToShow, speech: Speech): Message[] {
   const sources = answer.citations.map((citation, i) => sourceBlock(citation, i + 1, speech));
   const opens = openButtons(answer.citations, 1, words);
   const more = answer.hasMore ? [button(words('more-passages'), `more ${answer.key}`)] : [];
-  const rows = [...opens, more, verdicts(answer.key, words), golden(answer, words)];
+  const rows = [...opens, more, verdicts(answer.key, words), ...golden(answer, words)];
   return messagesOf(join([...asked(answer), sentence, ...sources], '\n\n'), filled(rows));
 }
 
@@ -100,7 +100,7 @@ function renderRefusal(answer: AnswerToShow, words: Speech['words']): Message[] 
   ]);
   return messagesOf(
     join([...asked(answer), text], '\n\n'),
-    filled([...opens, verdicts(answer.key, words), golden(answer, words)]),
+    filled([...opens, verdicts(answer.key, words), ...golden(answer, words)]),
   );
 }
 
@@ -112,10 +112,14 @@ function verdicts(key: string, words: Speech['words']): InlineKeyboardButton[] {
   return [button(words('useful'), `up ${key}`), button(words('useless'), `down ${key}`)];
 }
 
-function golden({ key, citations, forAdmin }: AnswerToShow, words: Speech['words']) {
+/** For an admin: the question with the source that it must quote becomes a golden question. */
+function golden({ key, citations, nearest, forAdmin }: AnswerToShow, words: Speech['words']) {
   if (!forAdmin) return [];
-  const refuse = button(words('golden-refuse'), `golden-no ${key}`);
-  return citations.length > 0 ? [button(words('golden-keep'), `golden ${key}`), refuse] : [refuse];
+  const sources = citations.length > 0 ? citations : nearest;
+  const buttons = sources.map((citation, index) =>
+    button(words('golden-source', { n: index + 1 }), `golden ${key} ${citation.key}`),
+  );
+  return inRows(buttons, BUTTONS_IN_A_ROW);
 }
 
 function inRows<T>(items: readonly T[], width: number): T[][] {

@@ -1,6 +1,6 @@
 import type { InlineKeyboardButton } from 'telegraf/types';
 import type { Styled } from './styled.ts';
-import { split, toHtml } from './styled.ts';
+import { join, split, toHtml } from './styled.ts';
 
 /** One message as Telegram takes it. */
 export interface Message {
@@ -16,6 +16,11 @@ export function messagesOf(text: Styled, buttons: Message['buttons'] = []): Mess
     html: toHtml(piece),
     buttons: index === pieces.length - 1 ? buttons : [],
   }));
+}
+
+/** A short text without marks as one message. */
+export function plainMessage(text: string, buttons: Message['buttons'] = []): Message {
+  return { html: toHtml(join([text])), buttons };
 }
 
 /** Telegram cuts long button texts itself, but in the middle of a word and without a sign. */

@@ -14,6 +14,9 @@ export interface ReceptionOptions {
   readonly cap: number;
   /** Aborted when there is no more time: what is under way will be done again after the next start. */
   readonly signal: AbortSignal;
+  readonly onFailure: (error: unknown) => void;
+  /** Makes a name for the log that does not tell who it is. */
+  readonly pseudonym: (lane: string) => string;
 }
 
 /** An update that broke the process or could not be answered this often is given up. */
@@ -71,7 +74,7 @@ export class Reception {
   }
 
   private async process(waiting: WaitingUpdate): Promise<void> {
-    const { inbox, handle, log, signal } = this.options;
+    const { inbox, handle, log, signal, onFailure, pseudonym } = this.options;
     const { updateId } = waiting;
     const begun = inbox.begin(updateId);
     if (begun === null) return;
@@ -84,12 +87,14 @@ export class Reception {
     try {
       await handle(JSON.parse(begun.payload));
       inbox.finish(updateId);
-      log.debug({ update: updateId, ms: Math.round(performance.now() - started) }, 'handled');
+      const ms = Math.round(performance.now() - started);
+      log.info({ update: updateId, lane: pseudonym(waiting.lane), ms }, 'handled');
     } catch (error) {
       if (signal.aborted) return;
       const { kind } = failureOf(error);
       const passing = kind === 'unreachable' || kind === 'too-fast';
       log.error({ update: updateId, err: error, again: passing }, 'update failed');
+      onFailure(error);
       if (passing) this.retryLater(waiting);
       else inbox.finish(updateId);
     }

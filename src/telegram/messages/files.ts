@@ -1,0 +1,71 @@
+import type { StoredArticle } from '../../types.ts';
+import type { Inspection } from '../ports.ts';
+import type { Message } from './message.ts';
+import { button, messagesOf } from './message.ts';
+import type { Speech } from './source.ts';
+import { bold, join, toHtml } from './styled.ts';
+
+type Words = Speech['words'];
+
+/** Titles listed; the rest is counted. */
+const LISTED = 30;
+
+/** What a file from an admin holds, with the question whether it shall be taken in. */
+export function renderInspection(
+  name: string,
+  { titles, unreadable }: Inspection,
+  link: string,
+  words: Words,
+): Message[] {
+  const listed = titles.slice(0, LISTED).map((title) => `· ${title}`);
+  const more = titles.length - listed.length;
+  const found = [
+    bold(words('file-holds', { name, count: titles.length })),
+    ...listed,
+    ...(more > 0 ? [words('and-more', { count: more })] : []),
+  ];
+  const faults = unreadable.slice(0, LISTED).map(({ file, reason }) => `· ${file}: ${reason}`);
+  const parts = [
+    join(found, '\n'),
+    ...(faults.length > 0
+      ? [join([bold(words('unreadable-files', { count: unreadable.length })), ...faults], '\n')]
+      : []),
+  ];
+  const buttons =
+    titles.length > 0
+      ? [
+          [
+            button(words('take-file'), `add-file ${link}`),
+            button(words('drop-file'), `drop-file ${link}`),
+          ],
+        ]
+      : [];
+  return messagesOf(join(parts, '\n\n'), buttons);
+}
+
+/** Articles to remove, one button each. */
+export function renderRemovable(
+  articles: readonly { readonly article: StoredArticle; readonly link: string }[],
+  words: Words,
+): Message {
+  const text = words(articles.length > 0 ? 'remove-which' : 'remove-none');
+  return {
+    html: toHtml(join([text])),
+    buttons: articles.map(({ article, link }) => [button(article.title, `remove ${link}`)]),
+  };
+}
+
+/** Asks before a file goes to the trash. */
+export function renderRemoval(
+  file: string,
+  titles: readonly string[],
+  link: string,
+  words: Words,
+): Message {
+  const listed = titles.slice(0, LISTED).map((title) => `· ${title}`);
+  const text = join([words('remove-question', { file, count: titles.length }), ...listed], '\n');
+  return {
+    html: toHtml(text),
+    buttons: [[button(words('remove-confirm'), `remove-file ${link}`)]],
+  };
+}
