@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { pino } from 'pino';
+import { botDesk } from './bot-desk.ts';
 import { preparedApp } from './commands/prepared-app.ts';
 import type { Surroundings } from './commands/command.ts';
 import type { Config } from './config.ts';
@@ -21,7 +22,7 @@ export async function runBot(
   const chats = openChats(join(config.dataDir, 'chats.db'));
   try {
     const bot = await startBot(
-      { ask: app.ask, library: app.library, chats, log },
+      { ask: app.ask, library: app.library, chats, log, ...botDesk(app, config) },
       {
         token,
         apiRoot: config.telegramApiRoot,

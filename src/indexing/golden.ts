@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { z } from 'zod';
 import { YuanwenError } from '../errors.ts';
 import type { LibraryView } from '../ports.ts';
@@ -34,6 +34,15 @@ export function readGoldenQuestions(file: string): GoldenQuestion[] {
       `Line ${index + 1} of ${file} is not a golden question: it needs {"question": "…", "quote": "…"}. Correct or remove it.`,
     );
   });
+}
+
+/** Adds a question; one that is there already gets the new quote. */
+export function addGoldenQuestion(file: string, added: GoldenQuestion): void {
+  const others = readGoldenQuestions(file).filter(({ question }) => question !== added.question);
+  const lines = [...others, added].map((golden) => `${JSON.stringify(golden)}\n`);
+  const partial = `${file}.partial`;
+  writeFileSync(partial, lines.join(''));
+  renameSync(partial, file);
 }
 
 function linesOf(file: string): string[] {

@@ -8,7 +8,7 @@ import { isArticleFile, safeName } from './safe-path.ts';
 import { unpack } from './unpack.ts';
 import type { ReceivedFile, Unpacked } from './unpack.ts';
 
-export interface ArticleFilesOptions {
+export interface ArticleFolderOptions {
   readonly articlesDir: string;
   /** Of the trash. */
   readonly trashDir: string;
@@ -23,10 +23,10 @@ interface Inspection {
 }
 
 /** Changes to the articles folder that come from a chat. Never overwrites, never deletes. */
-export class ArticleFiles {
-  private readonly options: ArticleFilesOptions;
+export class ArticleFolder {
+  private readonly options: ArticleFolderOptions;
 
-  constructor(options: ArticleFilesOptions) {
+  constructor(options: ArticleFolderOptions) {
     this.options = options;
   }
 
