@@ -66,6 +66,25 @@ export interface AskOptions {
   readonly language?: Language;
   /** Today, for 上周 and 最新; defaults to now. */
   readonly today?: Date;
+  /** Who asks, for a language model's daily budget; left out: nobody is counted. */
+  readonly person?: string;
+  /**
+   * Called with what may be shown while a language model still writes: the quoting answer at once, then
+   * what is written and proven so far. Never called without a language model.
+   */
+  readonly onDraft?: (draft: Answer) => void;
+  /** The person asks something new: a language model stops, and the quoting answer is returned. */
+  readonly signal?: AbortSignal;
+}
+
+/** How much a language model may do for one person in a day. Kept across restarts. */
+export interface Budget {
+  /**
+   * Takes one answer out of the person's budget.
+   * @param day - `YYYY-MM-DD`
+   * @returns false when nothing is left
+   */
+  take(person: string, day: string): boolean;
 }
 
 /** The one way to ask: terminal, Telegram and evaluation all go through it. */

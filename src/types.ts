@@ -125,6 +125,30 @@ export interface Timings {
   readonly totalMs: number;
 }
 
+/** A sentence of a language model, all of whose numbers, dates and names its citations prove. */
+export interface WrittenSentence {
+  readonly text: string;
+  /** Numbers `n` of the answer's citations; at least one. */
+  readonly citations: readonly number[];
+}
+
+/** What a language model wrote, where one is configured. */
+export interface Written {
+  /** As the operator named it. */
+  readonly model: string;
+  readonly sentences: readonly WrittenSentence[];
+  /** How many sentences were left out because their quotes did not prove them. */
+  readonly dropped: number;
+  /** Of citations in another language than the answer's. Not proven: to be labelled as translations. */
+  readonly translations: readonly Translation[];
+}
+
+export interface Translation {
+  /** The citation that it translates. */
+  readonly n: number;
+  readonly text: string;
+}
+
 export interface Answer {
   readonly question: string;
   /** The question as it was understood; equal to `question` when it stands alone. */
@@ -138,6 +162,8 @@ export interface Answer {
   /** Up to three closest passages when not answered, else empty. */
   readonly nearest: readonly Citation[];
   readonly timings: Timings;
+  /** Left out where the answer is quotes alone. */
+  readonly written?: Written;
 }
 
 /** Passage id with a score: higher is better. */

@@ -69,10 +69,16 @@ const PHRASES: Readonly<Record<Language, Phrases>> = {
 export function composeAnswer(citations: readonly Citation[], language: Language): string {
   const [best] = citations;
   if (best === undefined) return composeSilence('not-in-articles', [], language);
-  const { quoted, source, more } = PHRASES[language];
-  const lines = [quoted(shownText(best.quote)), source(best)];
+  const { more } = PHRASES[language];
+  const lines = quotedWithSource(best, language);
   if (citations.length > 1) lines.push(more(citations.length - 1));
   return lines.join('\n');
+}
+
+/** A quote, and under it where it stands. */
+export function quotedWithSource(citation: Citation, language: Language): string[] {
+  const { quoted, source } = PHRASES[language];
+  return [quoted(shownText(citation.quote)), source(citation)];
 }
 
 /** Says honestly that there is no answer and why, and names the closest passages. */

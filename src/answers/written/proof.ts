@@ -3,6 +3,7 @@ import { contentOf } from '../../text/question-words.ts';
 import { foldedTokens } from '../../text/tokens.ts';
 import type { Language } from '../../types.ts';
 import { chineseNamesOf, hasChineseName } from './chinese-names.ts';
+import { isChineseText } from './script.ts';
 import { datesOf, dateParts, isDateAmong } from './dates.ts';
 import { hasLatinName, latinNamesOf, latinWordsOf } from './latin-names.ts';
 import { quantitiesOf } from './quantities.ts';
@@ -80,11 +81,21 @@ export function faultIn(sentence: string, evidence: Evidence): Fault | null {
   );
 }
 
-/** An English sentence may well have a Chinese name in it. */
-function isChineseText(text: string): boolean {
-  const characters = text.match(/\p{Script=Han}/gu)?.length ?? 0;
-  const words = text.match(/\p{Script=Latin}+/gu)?.length ?? 0;
-  return characters > 2 * words;
+/** What in a translation of a quote is not the quote's: its numbers and dates are checked, its words can't be. */
+export function translationFault(text: string, quote: string, language: Language): Fault | null {
+  const isTranslated = isChineseText(text) === (language !== 'en');
+  if (!isTranslated) return { reason: 'language', detail: text };
+  return unsafePart(text) ?? unprovenNumber(fold(text), fold(quote), []);
+}
+
+/** What in a rewritten question was not said before. */
+export function questionFault(question: string, said: readonly string[]): Fault | null {
+  const known = fold(said.join('\n'));
+  return (
+    unsafePart(question) ??
+    unprovenNumber(fold(question), known, []) ??
+    unprovenName(question, isChineseText(question), known)
+  );
 }
 
 function unsafePart(sentence: string): Fault | null {
