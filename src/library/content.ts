@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
-import { indexTokens } from '../text/tokens.ts';
-import type { Article, Paragraph, Passage } from '../types.ts';
+import type { Article, Passage } from '../types.ts';
 import { chunkRemover, chunkWriter } from './chunks.ts';
 import type { Db } from './database.ts';
 
@@ -28,7 +27,7 @@ export function inputHash(input: string): Buffer {
   return createHash('sha256').update(input).digest().subarray(0, 16);
 }
 
-/** Writes and removes files: text, articles, paragraphs, passages and their words. */
+/** Writes and removes files: text, articles, paragraphs and passages. */
 export class ContentWriter {
   readonly #writeChunks: (file: number, text: string) => void;
   readonly #removeChunks: (file: number) => void;
@@ -59,10 +58,8 @@ export class ContentWriter {
         'INSERT INTO passage (id, paragraph, start, end, input) VALUES (?, ?, ?, ?, ?)',
       ),
       input: db.prepare('INSERT INTO input (hash) VALUES (?)'),
-      words: db.prepare('INSERT INTO words (rowid, body, head) VALUES (?, ?, ?)'),
     };
     this.#remove = {
-      words: db.prepare('DELETE FROM words WHERE rowid >= ? AND rowid < ?'),
       passages: db.prepare('DELETE FROM passage WHERE id >= ? AND id < ?'),
       paragraphs: db.prepare(
         `DELETE FROM paragraph WHERE id IN (SELECT p.id FROM article a JOIN paragraph p
@@ -129,8 +126,6 @@ export class ContentWriter {
     const input = this.#inputId(passage.input);
     const { start, end } = passage;
     this.#insert.passage.run(id, firstParagraph + passage.paragraphNumber - 1, start, end, input);
-    const body = indexTokens(paragraph.text.slice(start, end)).join(' ');
-    this.#insert.words.run(id, body, headTokens(article, paragraph).join(' '));
   }
 
   /** The id that the table's next row gets; AUTOINCREMENT never gives one twice. */
@@ -146,16 +141,9 @@ export class ContentWriter {
   /** Removes a file and everything that belongs to it alone. Must run inside a transaction. */
   remove(file: { id: number; firstPassage: number; passageCount: number }): void {
     const end = file.firstPassage + file.passageCount;
-    this.#remove.words.run(file.firstPassage, end);
     this.#remove.passages.run(file.firstPassage, end);
     this.#remove.paragraphs.run(file.id);
     this.#removeChunks(file.id);
     this.#remove.file.run(file.id);
   }
-}
-
-/** What the reader sees around a passage: words that say what it is about, though it does not hold them. */
-function headTokens(article: Article, paragraph: Paragraph): string[] {
-  const lines = [article.title, article.kicker, article.deck, paragraph.subhead];
-  return indexTokens(lines.filter((line) => line !== null).join('\n'));
 }

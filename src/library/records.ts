@@ -127,10 +127,24 @@ export class Records {
     row: ParagraphRow,
     { fileId, firstParagraph }: ArticleRow,
   ): Article['paragraphs'][number] {
-    const spans = Spans.parse(JSON.parse(row.spans));
-    const text = spans.map((span) => this.slice(fileId, span) ?? '').join('');
+    const spans = spansOf(row.spans);
+    const text = paragraphText(this.slice, fileId, spans);
     return { number: row.id - firstParagraph + 1, text, spans, subhead: row.subhead };
   }
+}
+
+/** A paragraph as it is stored: slices of its file's text. */
+export function paragraphText(
+  slice: (file: number, span: Span) => string | null,
+  file: number,
+  spans: readonly Span[],
+): string {
+  return spans.map((span) => slice(file, span) ?? '').join('');
+}
+
+/** Spans from their column. */
+export function spansOf(column: string): Span[] {
+  return Spans.parse(JSON.parse(column));
 }
 
 function headOf(row: ArticleRow): ArticleHead {

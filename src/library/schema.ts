@@ -59,10 +59,19 @@ export const MIGRATIONS: readonly string[] = [
     input INTEGER NOT NULL REFERENCES input(id)
   );
   CREATE INDEX passage_input ON passage(input);
-  CREATE VIRTUAL TABLE words USING fts5(
-    body, head, content='', contentless_delete=1, tokenize='unicode61 remove_diacritics 0'
+  CREATE TABLE segment (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    first INTEGER NOT NULL,            -- stretch of passage ids whose words it holds
+    last INTEGER NOT NULL,
+    lengths BLOB NOT NULL              -- terms in each passage of the stretch, 16 bits each
   );
-  CREATE VIRTUAL TABLE vocabulary USING fts5vocab(words, row);
+  CREATE TABLE term_block (
+    id INTEGER PRIMARY KEY,
+    segment INTEGER NOT NULL REFERENCES segment(id) ON DELETE CASCADE,
+    first BLOB NOT NULL,               -- its first term, UTF-16BE: sorts as the terms do
+    bytes BLOB NOT NULL                -- as words/blocks.ts packs them
+  );
+  CREATE UNIQUE INDEX term_block_first ON term_block(segment, first);
 
   CREATE TABLE input (
     id INTEGER PRIMARY KEY AUTOINCREMENT,

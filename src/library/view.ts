@@ -3,10 +3,10 @@ import { fold } from '../text/fold.ts';
 import type { Hit, Span, StoredArticle, StoredPassage } from '../types.ts';
 import type { Db } from './database.ts';
 import { explained } from './faults.ts';
-import { FullText } from './full-text.ts';
-import type { TermQuery } from './full-text.ts';
 import { Records } from './records.ts';
 import type { Vectors } from './vectors.ts';
+import { WordSearch } from './words/word-search.ts';
+import type { TermQuery } from './words/word-search.ts';
 
 /** A generation as its row says. */
 export interface GenerationRow {
@@ -26,7 +26,7 @@ export class GenerationView implements LibraryView {
   readonly passageCount: number;
   readonly #db: Db;
   readonly #records: Records;
-  readonly #fullText: FullText;
+  readonly #words: WordSearch;
   readonly #vectors: Vectors | null;
   /** One byte a passage id: 1 for those of this generation. */
   readonly #alive: Uint8Array;
@@ -42,21 +42,17 @@ export class GenerationView implements LibraryView {
     this.#vectors = vectors;
     this.#alive = alivePassages(db, row.id);
     this.#records = new Records(db, row.id);
-    this.#fullText = new FullText(db, {
-      isAlive: this.#isAlive,
-      alive: row.passages,
-      all: db.prepare<[], number>('SELECT count(*) FROM passage').pluck().get() ?? 0,
-    });
+    this.#words = new WordSearch(db, { isAlive: this.#alive, count: row.passages });
   }
 
   readonly #isAlive = (passage: number): boolean => this.#alive[passage] === 1;
 
   matchTerms(query: TermQuery): Hit[] {
-    return this.#read(() => this.#fullText.match(query));
+    return this.#read(() => this.#words.match(query));
   }
 
   documentFrequencies(terms: readonly string[]): Map<string, number> {
-    return this.#read(() => this.#fullText.frequencies(terms));
+    return this.#read(() => this.#words.frequencies(terms));
   }
 
   nearest(vector: Float32Array, limit: number): Hit[] {

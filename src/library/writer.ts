@@ -18,6 +18,8 @@ import {
 import { VectorWriter } from './vector-writer.ts';
 import { Vectors } from './vectors.ts';
 import { GenerationView } from './view.ts';
+import { wordsAfter } from './words/gather-words.ts';
+import { SegmentWriter } from './words/segment-writer.ts';
 
 export interface WriterOptions {
   readonly dataDir: string;
@@ -50,6 +52,7 @@ export class LibraryWriter {
   readonly #db: Db;
   readonly #options: WriterOptions;
   readonly #model: number;
+  readonly #words: SegmentWriter;
   #graph: Graph | null = null;
   /** Up to which vector the graph file reaches. */
   #written = 0;
@@ -60,6 +63,7 @@ export class LibraryWriter {
     this.#db.exec('CREATE TEMP TABLE upcoming (place INTEGER PRIMARY KEY)');
     this.#model = modelId(this.#db, options);
     this.places = new Places(this.#db);
+    this.#words = new SegmentWriter(this.#db);
     this.vectors = new VectorWriter(this.#db, this.#model);
   }
 
@@ -93,6 +97,11 @@ export class LibraryWriter {
       this.#db.exec('DELETE FROM temp.upcoming');
       for (const place of places) insert.run(place);
     });
+  }
+
+  /** Puts the words of new passages in the index. */
+  async indexWords(onSegment: () => void): Promise<void> {
+    await this.#words.add(wordsAfter(this.#db, this.#words.through), onSegment);
   }
 
   /** Upcoming places with a passage that this model has no vector for. */
@@ -171,6 +180,7 @@ export class LibraryWriter {
   /** Removes what the last `keep` generations don't need. */
   collectGarbage(keep: number): void {
     collectGarbage(this.#db, keep);
+    this.#words.removeGone();
   }
 
   close(): void {

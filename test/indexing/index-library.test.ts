@@ -172,12 +172,14 @@ describe('guards', () => {
 
   test('a cancelled run leaves the old state serving, and the next one does not embed again', async () => {
     const controller = new AbortController();
-    const embedPassages = place.embedder.embedPassages;
-    place.embedder.embedPassages = (texts) => {
-      controller.abort();
-      return embedPassages(texts);
+    const embedder = {
+      ...place.embedder,
+      embedPassages: (texts: readonly string[]) => {
+        controller.abort();
+        return place.embedder.embedPassages(texts);
+      },
     };
-    await expect(place.index({ signal: controller.signal })).rejects.toMatchObject({
+    await expect(place.index({ embedder, signal: controller.signal })).rejects.toMatchObject({
       code: 'indexing-cancelled',
     });
     expect(await place.index()).toMatchObject({ articles: 3, embedded: 0 });

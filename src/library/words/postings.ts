@@ -1,0 +1,61 @@
+/**
+ * Where a term occurs, as bytes: for each passage the distance from the one before, times four, plus a
+ * code, in groups of seven bits. Most terms occur once in a passage and most of their passages are
+ * near each other, so that most entries take one byte.
+ */
+
+/** Once in the body, not in the head; twice; only in the head, once; two bytes follow that say how often in each. */
+const ONCE = 0;
+const TWICE = 1;
+const HEAD_ONLY = 2;
+const COUNTED = 3;
+/** Counts above this weigh no more than this. */
+const MOST = 255;
+
+/** Takes the passages of one term in ascending order. */
+export class PostingWriter {
+  readonly #bytes: number[] = [];
+  #last = 0;
+
+  /** @param body, head - how often the term occurs in each; not both 0 */
+  add(passage: number, body: number, head: number): void {
+    const code = codeOf(body, head);
+    // Multiplied, not shifted: a shift ends at 32 bits.
+    let rest = (passage - this.#last) * 4 + code;
+    this.#last = passage;
+    for (; rest > 0x7f; rest = Math.floor(rest / 0x80)) this.#bytes.push((rest & 0x7f) | 0x80);
+    this.#bytes.push(rest);
+    if (code === COUNTED) this.#bytes.push(Math.min(body, MOST), Math.min(head, MOST));
+  }
+
+  finish(): Buffer {
+    return Buffer.from(this.#bytes);
+  }
+}
+
+function codeOf(body: number, head: number): number {
+  if (head === 0 && body === 1) return ONCE;
+  if (head === 0 && body === 2) return TWICE;
+  return body === 0 && head === 1 ? HEAD_ONLY : COUNTED;
+}
+
+/** Calls `visit` for each passage, ascending. */
+export function readPostings(
+  bytes: Uint8Array,
+  visit: (passage: number, body: number, head: number) => void,
+): void {
+  let passage = 0;
+  for (let at = 0; at < bytes.length;) {
+    let byte = bytes[at++] ?? 0;
+    let value = byte & 0x7f;
+    for (let factor = 0x80; byte > 0x7f; factor *= 0x80) {
+      byte = bytes[at++] ?? 0;
+      value += (byte & 0x7f) * factor;
+    }
+    const code = value & 3;
+    passage += (value - code) / 4;
+    if (code === COUNTED) visit(passage, bytes[at++] ?? 0, bytes[at++] ?? 0);
+    else if (code === HEAD_ONLY) visit(passage, 0, 1);
+    else visit(passage, code + 1, 0);
+  }
+}
