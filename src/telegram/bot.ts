@@ -12,7 +12,7 @@ import { contextTypeFor } from './context.ts';
 import type { BotContext, Desk } from './context.ts';
 import { ExampleQuestions } from './example-questions.ts';
 import { Fairness } from './fairness.ts';
-import { features } from './features/index.ts';
+import { allFeatures } from './features/index.ts';
 import { serveHealth } from './health-server.ts';
 import { IndexingJobs } from './indexing-jobs.ts';
 import { setMenus } from './menus.ts';
@@ -54,6 +54,7 @@ export async function startBot(
   const intake = await openIntake(desk, reception, ending.signal);
   reception.resume();
   void setMenus(desk);
+  warmUp(desk);
   const upkeep = keepTidy(desk);
   log.info({ username: me.username }, 'answering');
 
@@ -157,8 +158,13 @@ function assemble(desk: Desk, me: UserFromGetMe): Telegraf<BotContext> {
   bot.catch((error) => {
     throw error;
   });
-  bot.use(features);
+  bot.use(allFeatures());
   return bot;
+}
+
+/** The first /start need not wait for its examples. */
+function warmUp({ examples, log }: Desk): void {
+  examples.questions().catch((error: unknown) => log.warn({ err: error }, 'no example questions'));
 }
 
 /** Asks Telegram who the bot is, as often as it takes. */

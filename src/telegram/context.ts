@@ -2,6 +2,7 @@ import { Context } from 'telegraf';
 import type { Update, UserFromGetMe } from 'telegraf/types';
 import type { Language } from '../types.ts';
 import type { PoliteTelegram } from './client/polite-telegram.ts';
+import type { Delivery } from './deliver.ts';
 import type { ExampleQuestions } from './example-questions.ts';
 import type { Fairness } from './fairness.ts';
 import type { IndexingJobs } from './indexing-jobs.ts';
@@ -35,6 +36,8 @@ export class BotContext extends Context {
   language: Language;
   /** The message, new or edited, that the update brings; null when it is none of the bot's business. */
   readonly incoming: Incoming | null;
+  /** Set with the first message that is sent for this update. */
+  delivery: Delivery | undefined;
 
   constructor(update: Update, desk: Desk, me: UserFromGetMe) {
     // telegraf makes a new client for each update; the shared one keeps the pace.

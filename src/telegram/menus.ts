@@ -36,7 +36,7 @@ const MENU_LANGUAGES = [
   { code: 'zh', language: 'zh-Hans' },
 ] as const;
 
-/** Tells Telegram which commands to offer: everywhere, in private chats, in groups, and to each admin. */
+/** Tells Telegram which commands to offer: everywhere, in private chats and in groups. */
 export async function setMenus(desk: Desk): Promise<void> {
   const menus: (readonly [BotCommandScope, Menu])[] = [
     [{ type: 'default' }, FOR_EVERYBODY],
@@ -44,9 +44,6 @@ export async function setMenus(desk: Desk): Promise<void> {
     [{ type: 'all_group_chats' }, FOR_GROUPS],
   ];
   for (const [scope, menu] of menus) await setMenu(desk, scope, menu);
-  for (const admin of desk.settings.adminIds) {
-    await showMenu(desk, admin, desk.chats.people.language(admin));
-  }
 }
 
 /** The menu of one chat: in the language chosen there, with the admins' commands for an admin. */
@@ -72,8 +69,8 @@ async function setMenu(
         ...(code === undefined ? {} : { language_code: code }),
       });
     } catch (error) {
-      // An admin who never wrote to the bot has no chat yet.
-      log.debug({ err: error, scope: scope.type }, 'menu not set');
+      // A menu is a convenience; every command works without.
+      log.warn({ err: error, scope: scope.type }, 'menu not set');
     }
   }
 }

@@ -85,19 +85,21 @@ export class Inbox {
     return row ?? null;
   }
 
-  /** How many messages have been sent for this update, over all attempts. */
-  delivered(updateId: number): number {
+  /** Ids of the messages that have been sent for this update, over all attempts, in order. */
+  delivered(updateId: number): number[] {
     const row = this.db
-      .prepare<[number], { delivered: number }>('SELECT delivered FROM inbox WHERE update_id = ?')
+      .prepare<[number], { delivered: string }>('SELECT delivered FROM inbox WHERE update_id = ?')
       .get(updateId);
-    return row?.delivered ?? 0;
+    return JSON.parse(row?.delivered ?? '[]');
   }
 
   /** One more message has been sent for this update; a repeated attempt goes on behind it. */
-  countDelivery(updateId: number): void {
+  addDelivered(updateId: number, messageId: number): void {
     this.db
-      .prepare<[number]>('UPDATE inbox SET delivered = delivered + 1 WHERE update_id = ?')
-      .run(updateId);
+      .prepare<[number, number]>(
+        "UPDATE inbox SET delivered = json_insert(delivered, '$[#]', ?) WHERE update_id = ?",
+      )
+      .run(messageId, updateId);
   }
 
   /** Handled: its words are dropped, its number is remembered for a while. */

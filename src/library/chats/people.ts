@@ -26,10 +26,12 @@ export class People {
       .run(id, language);
   }
 
-  isBlocked(chatId: number): boolean {
-    return (
-      this.db.prepare<[number]>('SELECT 1 FROM blocked WHERE chat_id = ?').get(chatId) !== undefined
-    );
+  /** How many people and groups have blocked or removed the bot. */
+  countBlocked(): number {
+    const row = this.db
+      .prepare<[], { count: number }>('SELECT count(*) AS count FROM blocked')
+      .get();
+    return row?.count ?? 0;
   }
 
   setBlocked(chatId: number, blocked: boolean, now = Date.now()): void {

@@ -5,12 +5,13 @@
 export const MIGRATIONS: readonly string[] = [
   `
   -- Updates from Telegram; payload is NULL once handled, the row stays a while to know repetitions.
+  -- delivered lists the ids of the messages that were sent for it.
   CREATE TABLE inbox (
     update_id   INTEGER PRIMARY KEY,
     lane        TEXT NOT NULL,
     payload     TEXT,
     attempts    INTEGER NOT NULL DEFAULT 0,
-    delivered   INTEGER NOT NULL DEFAULT 0,
+    delivered   TEXT NOT NULL DEFAULT '[]',
     received_at INTEGER NOT NULL
   ) STRICT;
   CREATE INDEX inbox_waiting ON inbox (update_id) WHERE payload IS NOT NULL;

@@ -61,9 +61,11 @@ function listPage(ctx: BotContext, page: number, search: string): ListPage | nul
     offset: (page - 1) * PAGE_SIZE,
     limit: PAGE_SIZE + 1,
   });
+  // Only a list of several pages needs the words again.
+  const isLong = page > 1 || found.length > PAGE_SIZE;
   return {
     page,
-    search: search === '' ? null : { words: search, link: chats.links.keep(search) },
+    search: search === '' ? null : { words: search, link: isLong ? chats.links.keep(search) : '' },
     articles: found
       .slice(0, PAGE_SIZE)
       .map((article) => ({ article, link: chats.links.keep(article.id) })),

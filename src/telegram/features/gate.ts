@@ -15,6 +15,12 @@ gate.use(async (ctx, next) => {
   }
 });
 
+gate.on('message', async (ctx, next) => {
+  // Who writes has not blocked the bot, whatever was heard before.
+  ctx.desk.chats.people.setBlocked(ctx.chat.id, false);
+  await next();
+});
+
 gate.use(async (ctx, next) => {
   if (isAllowed(ctx)) return await next();
   const { incoming, desk } = ctx;

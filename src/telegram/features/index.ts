@@ -2,6 +2,7 @@ import { Composer } from 'telegraf';
 import type { BotContext } from '../context.ts';
 import { files } from './admin/files.ts';
 import { golden } from './admin/golden.ts';
+import { adminMenu } from './admin/menu.ts';
 import { reindex } from './admin/reindex.ts';
 import { remove } from './admin/remove.ts';
 import { upkeep } from './admin/upkeep.ts';
@@ -18,21 +19,24 @@ import { sources } from './sources.ts';
 import { start } from './start.ts';
 
 /** Every feature, in the order in which they look at an update. */
-export const features = new Composer<BotContext>(
-  gate,
-  membership,
-  inline,
-  start,
-  sources,
-  feedback,
-  articles,
-  memory,
-  language,
-  reindex,
-  upkeep,
-  golden,
-  files,
-  remove,
-  ask,
-  other,
-);
+export function allFeatures(): Composer<BotContext> {
+  return new Composer<BotContext>(
+    gate,
+    adminMenu(),
+    membership,
+    inline,
+    start,
+    sources,
+    feedback,
+    articles,
+    memory,
+    language,
+    reindex,
+    upkeep,
+    golden,
+    files,
+    remove,
+    ask,
+    other,
+  );
+}

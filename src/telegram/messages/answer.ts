@@ -4,6 +4,7 @@ import type { Message } from './message.ts';
 import { button, messagesOf } from './message.ts';
 import { markedParagraph, markedText, sourceLine } from './source.ts';
 import type { Speech } from './source.ts';
+import type { Words } from '../words.ts';
 import { bold, italic, join, quote, slice, split, toHtml } from './styled.ts';
 import type { Styled } from './styled.ts';
 
@@ -79,14 +80,14 @@ export function renderCard(citation: KeptCitation, speech: Speech): string {
   return toHtml(join([head, quote(shown)], '\n'));
 }
 
-function openButtons(citations: readonly KeptCitation[], first: number, words: Speech['words']) {
+function openButtons(citations: readonly KeptCitation[], first: number, words: Words) {
   const buttons = citations.map((citation, index) =>
     button(words('open-source', { n: first + index }), `open ${citation.key}`),
   );
   return inRows(buttons, BUTTONS_IN_A_ROW);
 }
 
-function renderRefusal(answer: AnswerToShow, words: Speech['words']): Message[] {
+function renderRefusal(answer: AnswerToShow, words: Words): Message[] {
   const { nearest } = answer;
   const text = nearest.length > 0 ? words('refusal-with-nearest') : words('refusal');
   const opens = nearest.map((citation) => [
@@ -108,12 +109,12 @@ function asked({ question }: AnswerToShow): Styled[] {
   return question === null ? [] : [italic(question)];
 }
 
-function verdicts(key: string, words: Speech['words']): InlineKeyboardButton[] {
+function verdicts(key: string, words: Words): InlineKeyboardButton[] {
   return [button(words('useful'), `up ${key}`), button(words('useless'), `down ${key}`)];
 }
 
 /** For an admin: the question with the source that it must quote becomes a golden question. */
-function golden({ key, citations, nearest, forAdmin }: AnswerToShow, words: Speech['words']) {
+function golden({ key, citations, nearest, forAdmin }: AnswerToShow, words: Words) {
   if (!forAdmin) return [];
   const sources = citations.length > 0 ? citations : nearest;
   const buttons = sources.map((citation, index) =>

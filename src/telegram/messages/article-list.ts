@@ -3,6 +3,7 @@ import type { Message } from './message.ts';
 import { button } from './message.ts';
 import { sourceLine } from './source.ts';
 import type { Speech } from './source.ts';
+import type { Words } from '../words.ts';
 import { bold, join, toHtml } from './styled.ts';
 
 export const PAGE_SIZE = 8;
@@ -44,7 +45,7 @@ export function renderList(list: ListPage, speech: Speech): Message {
   return { html: toHtml(text), buttons: turns.length > 0 ? [...opens, turns] : opens };
 }
 
-function headingOf({ heading, search, articles, count }: ListPage, words: Speech['words']): string {
+function headingOf({ heading, search, articles, count }: ListPage, words: Words): string {
   if (heading !== undefined) return heading;
   if (search === null) return words('articles', { count });
   return articles.length > 0

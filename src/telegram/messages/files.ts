@@ -2,10 +2,8 @@ import type { StoredArticle } from '../../types.ts';
 import type { Inspection } from '../ports.ts';
 import type { Message } from './message.ts';
 import { button, messagesOf } from './message.ts';
-import type { Speech } from './source.ts';
+import type { Words } from '../words.ts';
 import { bold, join, toHtml } from './styled.ts';
-
-type Words = Speech['words'];
 
 /** Titles listed; the rest is counted. */
 const LISTED = 30;

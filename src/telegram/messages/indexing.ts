@@ -4,14 +4,12 @@ import type { IndexPreview, IndexResult } from '../../indexing/options.ts';
 import type { Progress } from '../indexing-jobs.ts';
 import type { Message } from './message.ts';
 import { button, messagesOf, plainMessage } from './message.ts';
-import type { Speech } from './source.ts';
+import type { Words } from '../words.ts';
 import { bold, join, toHtml } from './styled.ts';
 import type { Styled } from './styled.ts';
 
 /** Titles listed of each kind; the rest is counted. */
 const LISTED = 20;
-
-type Words = Speech['words'];
 
 const PHASES = {
   read: 'indexing-read',

@@ -2,7 +2,7 @@ import type { OpenQuestion } from '../../library/chats/answers.ts';
 import type { LibraryView } from '../../ports.ts';
 import type { Message } from './message.ts';
 import { messagesOf } from './message.ts';
-import type { Speech } from './source.ts';
+import type { Words } from '../words.ts';
 import { bold, join, toHtml } from './styled.ts';
 
 /** How the bot is doing. */
@@ -16,11 +16,13 @@ export interface Status {
   readonly questions: number;
   readonly tooFast: number;
   readonly isIndexing: boolean;
+  /** People and groups that blocked or removed the bot. */
+  readonly blocked: number;
   /** The last errors, newest first, in the words of the log. */
   readonly errors: readonly { readonly at: string; readonly message: string }[];
 }
 
-export function renderStatus(status: Status, { words }: Speech): Message {
+export function renderStatus(status: Status, words: Words): Message {
   const { view, errors } = status;
   const lines = [
     view === null
@@ -42,6 +44,7 @@ export function renderStatus(status: Status, { words }: Speech): Message {
       queue: status.queue,
       toofast: status.tooFast,
     }),
+    words('status-blocked', { count: status.blocked }),
     errors.length === 0
       ? words('status-no-errors')
       : [words('status-errors'), ...errors.map(({ at, message }) => `· ${at} ${message}`)].join(
@@ -52,10 +55,7 @@ export function renderStatus(status: Status, { words }: Speech): Message {
 }
 
 /** The questions that went worst, with how often. */
-export function renderUnanswered(
-  questions: readonly OpenQuestion[],
-  words: Speech['words'],
-): Message[] {
+export function renderUnanswered(questions: readonly OpenQuestion[], words: Words): Message[] {
   if (questions.length === 0) return messagesOf(join([words('unanswered-none')]));
   const lines = questions.map(({ question, refused, disliked }, index) =>
     join([

@@ -76,15 +76,11 @@ export class Reception {
   private async process(waiting: WaitingUpdate): Promise<void> {
     const { inbox, handle, log, signal, onFailure, pseudonym } = this.options;
     const { updateId } = waiting;
-    const begun = inbox.begin(updateId);
-    if (begun === null) return;
-    if (begun.attempts > MAX_ATTEMPTS) {
-      log.error({ update: updateId, attempts: MAX_ATTEMPTS }, 'update given up');
-      inbox.finish(updateId);
-      return;
-    }
     const started = performance.now();
     try {
+      const begun = inbox.begin(updateId);
+      if (begun === null) return;
+      if (begun.attempts > MAX_ATTEMPTS) throw new Error(`given up after ${MAX_ATTEMPTS} attempts`);
       await handle(JSON.parse(begun.payload));
       inbox.finish(updateId);
       const ms = Math.round(performance.now() - started);

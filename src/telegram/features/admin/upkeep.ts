@@ -22,10 +22,13 @@ const UNANSWERED = 20;
 const MAX_UPLOAD_BYTES = 50 * 1024 * 1024;
 
 onAdminCommand(upkeep, 'status', async (ctx, incoming) => {
-  const { library, telemetry } = ctx.desk;
-  await deliver(ctx, placeOf(incoming), [
-    renderStatus({ view: library.view(), ...telemetry.status() }, ctx.speech),
-  ]);
+  const { library, telemetry, chats } = ctx.desk;
+  const status = {
+    ...telemetry.status(),
+    view: library.view(),
+    blocked: chats.people.countBlocked(),
+  };
+  await deliver(ctx, placeOf(incoming), [renderStatus(status, ctx.words)]);
 });
 
 onAdminCommand(upkeep, 'unanswered', async (ctx, incoming) => {

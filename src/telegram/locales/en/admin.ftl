@@ -47,6 +47,7 @@ status-model = Model: { $fingerprint }
 status-indexing = An update is under way
 status-process = Running for { $hours } h { $minutes } min, { $megabytes } MB of memory
 status-work = { $questions } questions answered, { $queue } waiting, slowed down by Telegram { $toofast } times
+status-blocked = { $count } people and groups have blocked me
 status-no-errors = No errors
 status-errors = The last errors:
 unanswered = 🤔 Questions that went badly:

@@ -47,6 +47,7 @@ status-model = 模型：{ $fingerprint }
 status-indexing = 正在更新文章
 status-process = 已运行 { $hours } 小时 { $minutes } 分，内存 { $megabytes } MB
 status-work = 答过 { $questions } 个问题，排队 { $queue } 个，被 Telegram 限速 { $toofast } 次
+status-blocked = 停用了机器人的人和群：{ $count } 个
 status-no-errors = 没有出过错
 status-errors = 最近的错误：
 unanswered = 🤔 没答好的问题：

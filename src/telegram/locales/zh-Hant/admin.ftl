@@ -47,6 +47,7 @@ status-model = 模型：{ $fingerprint }
 status-indexing = 正在更新文章
 status-process = 已執行 { $hours } 小時 { $minutes } 分，記憶體 { $megabytes } MB
 status-work = 答過 { $questions } 個問題，排隊 { $queue } 個，被 Telegram 限速 { $toofast } 次
+status-blocked = 停用了機器人的人和群：{ $count } 個
 status-no-errors = 沒有出過錯
 status-errors = 最近的錯誤：
 unanswered = 🤔 沒答好的問題：
