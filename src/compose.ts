@@ -2,6 +2,8 @@ import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { createAsk } from './answers/ask.ts';
+import { goldenExamination } from './compose-golden.ts';
+import type { GoldenSettings } from './compose-golden.ts';
 import type { Config } from './config.ts';
 import { openEmbedder } from './embedding/embedder.ts';
 import type { EmbedderOptions } from './embedding/embedder.ts';
@@ -37,12 +39,13 @@ export function embedderOptions(config: Config): Omit<EmbedderOptions, 'onProgre
 }
 
 /** What the indexing of these settings works on and by which rules. */
-export function indexOptions(config: Config): Omit<IndexOptions, 'embedder'> {
+export function indexOptions(config: Config): Omit<IndexOptions, 'embedder'> & GoldenSettings {
   return {
     folder: config.articlesDir,
     dataDir: config.dataDir,
     keepGenerations: config.keepGenerations,
     maxFileBytes: config.maxFileBytes,
+    refusal: config.refusal,
   };
 }
 
@@ -84,10 +87,12 @@ export function needsIndexing(app: App, config: Config): boolean {
 /** Brings the library up to date on this thread's time and waits until it is served. */
 export async function bringUpToDate(
   app: App,
-  options: Omit<IndexOptions, 'embedder'>,
+  options: Omit<IndexOptions, 'embedder'> & GoldenSettings,
   events?: IndexEvents,
 ): Promise<IndexResult> {
-  const result = await indexLibrary({ ...options, embedder: app.embedder }, events);
+  const { embedder } = app;
+  const golden = goldenExamination(options, embedder);
+  const result = await indexLibrary({ ...options, ...golden, embedder }, events);
   await app.library.refresh();
   return result;
 }

@@ -1,5 +1,6 @@
 /** Indexes in a thread of its own, so that answering never waits. Started by `run-indexing.ts`. */
 import { parentPort, workerData } from 'node:worker_threads';
+import { goldenExamination } from '../compose-golden.ts';
 import { openEmbedder } from '../embedding/embedder.ts';
 import { YuanwenError } from '../errors.ts';
 import { indexLibrary, previewIndex } from './index-library.ts';
@@ -21,7 +22,12 @@ const events: IndexEvents = {
 async function work(): Promise<Report> {
   const embedder = await openEmbedder(options.embedder);
   try {
-    const own = { ...options, embedder, signal: cancelling.signal };
+    const own = {
+      ...options,
+      ...goldenExamination(options, embedder),
+      embedder,
+      signal: cancelling.signal,
+    };
     return kind === 'index'
       ? { kind: 'indexed', result: await indexLibrary(own, events) }
       : { kind: 'previewed', preview: await previewIndex(own, events) };

@@ -1,4 +1,5 @@
 /** What travels between an indexing thread and its owner. */
+import type { Refusal } from '../answers/answerability.ts';
 import type { EmbedderOptions } from '../embedding/embedder.ts';
 import type { IndexOptions, IndexPhase, IndexPreview, IndexResult } from './options.ts';
 
@@ -8,6 +9,8 @@ export interface ThreadedIndexOptions extends Omit<
   'embedder' | 'examine' | 'signal'
 > {
   readonly embedder: Omit<EmbedderOptions, 'onProgress'>;
+  /** How sure an answer to a golden question must be. */
+  readonly refusal: Refusal;
   readonly signal?: AbortSignal;
 }
 
