@@ -1,11 +1,24 @@
 import { join } from 'node:path';
 import { pino } from 'pino';
+import type { Logger } from 'pino';
 import { botDesk } from './bot-desk.ts';
 import { preparedApp } from './commands/prepared-app.ts';
 import type { Surroundings } from './commands/command.ts';
+import { needsIndexing } from './compose.ts';
+import type { App } from './compose.ts';
 import type { Config } from './config.ts';
+import { watchFolder } from './indexing/watch-folder.ts';
 import { openChats } from './library/chats/open-chats.ts';
 import { startBot } from './telegram/bot.ts';
+
+function isOutdated(app: App, config: Config, log: Logger): boolean {
+  try {
+    return needsIndexing(app, config);
+  } catch (error) {
+    log.warn({ err: error }, 'the articles folder can’t be looked through');
+    return false;
+  }
+}
 
 /**
  * The Telegram bot, until the signal is aborted. An empty library is filled before the bot answers; one
@@ -36,7 +49,14 @@ export async function runBot(
     const stop = (): void => void bot.stop();
     signal.addEventListener('abort', stop);
     if (signal.aborted) stop();
+    const watching = config.watch
+      ? await watchFolder(config.articlesDir, async () => await bot.bringUpToDate(), {
+          onError: (error) => log.warn({ err: error }, 'the articles folder can’t be watched'),
+        })
+      : null;
+    if (isOutdated(app, config, log)) void bot.bringUpToDate();
     await bot.finished;
+    await watching?.close();
     await bot.stop();
   } finally {
     chats.close();

@@ -20,6 +20,7 @@ import type { BotDependencies } from './ports.ts';
 import { DEFAULT_LIMITS } from './settings.ts';
 import type { BotSettings } from './settings.ts';
 import { Telemetry } from './telemetry.ts';
+import { indexUnattended } from './unattended-indexing.ts';
 import { poll, tokenRefused } from './updates/polling.ts';
 import { ALLOWED_UPDATES } from './updates/lane-of.ts';
 import { Reception } from './updates/reception.ts';
@@ -32,6 +33,8 @@ export interface RunningBot {
   readonly username: string;
   /** Resolves after `stop`; rejects when the bot can't go on, for instance with a revoked token. */
   readonly finished: Promise<void>;
+  /** Brings the library up to date beside answering; never rejects, admins hear of failures. */
+  bringUpToDate(): Promise<void>;
   /** Takes nothing more on, finishes the answers under way within the limit, and ends. */
   stop(): Promise<void>;
 }
@@ -75,6 +78,7 @@ export async function startBot(
   return {
     username: me.username,
     finished: intake.finished,
+    bringUpToDate: async () => await indexUnattended(desk),
     stop: async () => await (ended ??= end()),
   };
 }
