@@ -23,7 +23,32 @@ export interface HubOptions {
   /** Longest wait for the hub's next bytes, in milliseconds. */
   readonly hubTimeout?: number;
   readonly onProgress?: (progress: DownloadProgress) => void;
+  /** Which model is meant; an embedding model when left out. */
+  readonly wanted?: WantedModel;
 }
+
+/** What a kind of model consists of, and how messages speak of it. */
+export interface WantedModel {
+  /** `embedding model` */
+  readonly kind: string;
+  /** The variable that names it. */
+  readonly setting: string;
+  /** What to do without it: `leave EMBEDDING_MODEL empty for the shipped model`. */
+  readonly instead: string;
+  readonly requiredFiles: readonly string[];
+  readonly optionalFiles: readonly string[];
+  /** ONNX files in order of preference; the first that exists is taken. */
+  readonly networks: readonly string[];
+}
+
+const embeddingModel: WantedModel = {
+  kind: 'embedding model',
+  setting: 'EMBEDDING_MODEL',
+  instead: 'leave EMBEDDING_MODEL empty for the shipped model',
+  requiredFiles,
+  optionalFiles,
+  networks: networks.map(({ file }) => file),
+};
 
 const defaultTimeout = 30_000;
 
@@ -39,6 +64,7 @@ export async function downloadModel(id: string, options: HubOptions): Promise<st
   const complete = join(folder, 'complete.json');
   if (existsSync(complete)) return folder;
   const address = await addressOf(id, options.hubHost);
+  const { wanted = embeddingModel } = options;
   const get = async (file: string) =>
     downloadFile({
       url: `${address}${file}`,
@@ -48,13 +74,13 @@ export async function downloadModel(id: string, options: HubOptions): Promise<st
     });
   try {
     await mkdir(folder, { recursive: true });
-    for (const file of requiredFiles) await get(file);
-    for (const file of optionalFiles) await unlessAbsent(get(file));
-    const network = await firstNetwork(id, get);
+    for (const file of wanted.requiredFiles) await get(file);
+    for (const file of wanted.optionalFiles) await unlessAbsent(get(file));
+    const network = await firstNetwork(id, wanted, get);
     await unlessAbsent(get(`${network}_data`));
     await writeFile(complete, `${JSON.stringify({ id, from: address, network })}\n`);
   } catch (error) {
-    throw explained(error, id, address);
+    throw explained(error, id, address, wanted);
   }
   return folder;
 }
@@ -66,13 +92,17 @@ async function addressOf(id: string, hubHost: string | undefined): Promise<strin
   return new URL(path, host.endsWith('/') ? host : `${host}/`).href;
 }
 
-async function firstNetwork(id: string, get: (file: string) => Promise<void>): Promise<string> {
-  for (const { file } of networks) {
+async function firstNetwork(
+  id: string,
+  { networks: files, kind, setting }: WantedModel,
+  get: (file: string) => Promise<void>,
+): Promise<string> {
+  for (const file of files) {
     if (await unlessAbsent(get(file))) return file;
   }
   throw new YuanwenError(
     'model-unsupported',
-    `The hub model ${id} has no ONNX files (onnx/model_quantized.onnx or onnx/model.onnx). Choose one that has, such as Xenova/multilingual-e5-small.`,
+    `The hub's ${kind} ${id} has no ONNX files (${files.slice(0, 2).join(' or ')}). Choose one that has, and correct ${setting}.`,
   );
 }
 
@@ -86,26 +116,27 @@ async function unlessAbsent(download: Promise<void>): Promise<boolean> {
   }
 }
 
-function explained(error: unknown, id: string, address: string): unknown {
+function explained(error: unknown, id: string, address: string, wanted: WantedModel): unknown {
   const host = new URL(address).origin;
+  const { kind, setting, instead } = wanted;
   if (error instanceof FileAbsent) {
     return new YuanwenError(
       'model-missing',
-      `The model hub ${host} has no embedding model ${id}, or does not show it to everyone (${error.message}). Correct EMBEDDING_MODEL, or leave it empty for the shipped model.`,
+      `The model hub ${host} has no ${kind} ${id}, or does not show it to everyone (${error.message}). Correct ${setting}, or ${instead}.`,
       { cause: error },
     );
   }
   if (error instanceof HubBroken) {
     return new YuanwenError(
       'hub-unreachable',
-      `The embedding model ${id} could not be downloaded from ${host}: ${error.message}. What has arrived is kept: try again later, or leave EMBEDDING_MODEL empty for the shipped model.`,
+      `The ${kind} ${id} could not be downloaded from ${host}: ${error.message}. What has arrived is kept: try again later, or ${instead}.`,
       { cause: error },
     );
   }
   if (error instanceof Error && 'code' in error && 'syscall' in error) {
     return new YuanwenError(
       'model-not-saved',
-      `The embedding model ${id} could not be saved: ${error.message}. Make room or give write access, and try again.`,
+      `The ${kind} ${id} could not be saved: ${error.message}. Make room or give write access, and try again.`,
       { cause: error },
     );
   }
