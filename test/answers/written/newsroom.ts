@@ -74,6 +74,11 @@ export class Newsroom {
     return { answer, drafts, report };
   }
 
+  /** A folder that goes away with the newsroom. */
+  get folder(): string {
+    return this.#playground.root;
+  }
+
   model(limits = { firstWord: 4000, whole: 8000 }): ChatCompletions {
     return new ChatCompletions({
       baseUrl: this.server.baseUrl,

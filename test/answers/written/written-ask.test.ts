@@ -1,4 +1,6 @@
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openLanguageModel } from '../../../src/language-model/open-language-model.ts';
 import type { Citation } from '../../../src/types.ts';
 import {
   cutAfter,
@@ -11,6 +13,7 @@ import {
   waits,
 } from '../../language-model/scripted-server.ts';
 import type { Behaviour } from '../../language-model/scripted-server.ts';
+import { rambling, reciting, writeTinyModel } from '../../language-model/tiny-model.ts';
 import { Newsroom } from './newsroom.ts';
 
 const question = '青龙大桥是什么时候通车的？';
@@ -318,6 +321,43 @@ describe('a question that the articles seem not to answer', () => {
     expect(answer.resolved).not.toContain('马斯克');
   });
 });
+
+describe('with a language model inside the process', () => {
+  it('what it writes is proven like any other', async () => {
+    const folder = join(room.folder, 'reciting');
+    await writeTinyModel(
+      folder,
+      reciting(['青龙大桥', '于2019年5月3日', '通车。', '[P1.S1]\n', '大桥有900米长。', '[P1.S2]']),
+    );
+    const { answer, report } = await askLocally(folder);
+    expect(answer.written?.sentences).toEqual([
+      { text: '青龙大桥于2019年5月3日通车。', citations: [1] },
+    ]);
+    expect(report).toMatchObject({ outcome: 'written', dropped: [{ reason: 'number' }] });
+  });
+
+  it('that has random weights leaves the quoting answer', async () => {
+    const folder = join(room.folder, 'rambling');
+    await writeTinyModel(
+      folder,
+      rambling(['大桥', '通车', '。', '2019年', '[P1.S1]', '\n', '塌了']),
+    );
+    const { answer, report } = await askLocally(folder);
+    const quoting = await room.quoting(question);
+    expect({ ...answer, timings: null }).toEqual({ ...quoting, timings: null });
+    expect(report?.kept).toBe(0);
+  });
+});
+
+async function askLocally(folder: string) {
+  const settings = { model: folder, baseUrl: undefined, apiKey: undefined, timeout: 60_000 };
+  const languageModel = await openLanguageModel(settings, { cacheDir: folder });
+  try {
+    return await room.ask(question, {}, { languageModel, patience: 60_000 });
+  } finally {
+    await languageModel.close();
+  }
+}
 
 describe('a budget', () => {
   it('that is used up leaves the quoting answer', async () => {
