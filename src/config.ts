@@ -90,34 +90,45 @@ function choice<const Names extends readonly [string, ...string[]]>(
   });
 }
 
-const schema = z.object({
-  BOT_TOKEN: text.refine((value) => value === undefined || /^\d+:[\w-]{20,}$/.test(value), {
-    // The value is a secret: it is never repeated.
-    message:
-      'it does not look like a bot token (digits, a colon, letters); copy it from @BotFather',
-  }),
-  ADMIN_IDS: ids,
-  ALLOWED_IDS: ids,
-  TELEGRAM_API_ROOT: address(['https:', 'http:']),
-  ARTICLES_DIR: text,
-  DATA_DIR: text,
-  MAX_FILE_MB: number(0.001, 1024, 20),
-  EMBEDDING_MODEL: text,
-  RERANKER_MODEL: text,
-  HF_ENDPOINT: address(['https:', 'http:']),
-  INDEX_WORKERS: whole(0, 64, 0),
-  KEEP_GENERATIONS: whole(1, 100, 3),
-  WATCH: flag,
-  REFUSAL: choice(['strict', 'balanced', 'open'], 'balanced'),
-  CONVERSATION_HOURS: number(0, 24 * 365, 24),
-  WEBHOOK_URL: address(['https:', 'http:']),
-  WEBHOOK_PORT: port(),
-  WEBHOOK_SECRET: text.refine((value) => value === undefined || /^[\w-]{1,256}$/.test(value), {
-    message: 'it may hold 1 to 256 letters, digits, _ and - only',
-  }),
-  HTTP_PORT: port(),
-  LOG_LEVEL: choice(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], 'info'),
-});
+const schema = z
+  .object({
+    BOT_TOKEN: text.refine((value) => value === undefined || /^\d+:[\w-]{20,}$/.test(value), {
+      // The value is a secret: it is never repeated.
+      message:
+        'it does not look like a bot token (digits, a colon, letters); copy it from @BotFather',
+    }),
+    ADMIN_IDS: ids,
+    ALLOWED_IDS: ids,
+    TELEGRAM_API_ROOT: address(['https:', 'http:']),
+    ARTICLES_DIR: text,
+    DATA_DIR: text,
+    MAX_FILE_MB: number(0.001, 1024, 20),
+    EMBEDDING_MODEL: text,
+    RERANKER_MODEL: text,
+    HF_ENDPOINT: address(['https:', 'http:']),
+    INDEX_WORKERS: whole(0, 64, 0),
+    KEEP_GENERATIONS: whole(1, 100, 3),
+    WATCH: flag,
+    LLM_BASE_URL: address(['https:', 'http:']),
+    LLM_MODEL: text,
+    LLM_API_KEY: text,
+    LLM_TIMEOUT_S: number(1, 600, 30),
+    LLM_DAILY_BUDGET: whole(0, 1_000_000, 0),
+    REFUSAL: choice(['strict', 'balanced', 'open'], 'balanced'),
+    CONVERSATION_HOURS: number(0, 24 * 365, 24),
+    WEBHOOK_URL: address(['https:', 'http:']),
+    WEBHOOK_PORT: port(),
+    WEBHOOK_SECRET: text.refine((value) => value === undefined || /^[\w-]{1,256}$/.test(value), {
+      message: 'it may hold 1 to 256 letters, digits, _ and - only',
+    }),
+    HTTP_PORT: port(),
+    LOG_LEVEL: choice(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], 'info'),
+  })
+  .superRefine(({ LLM_BASE_URL, LLM_MODEL }, context) => {
+    if (LLM_BASE_URL === undefined || LLM_MODEL !== undefined) return;
+    const message = 'LLM_BASE_URL is set, so the server must be told which model is meant';
+    context.addIssue({ code: 'custom', path: ['LLM_MODEL'], message });
+  });
 
 /** Every setting, with its default filled in. */
 export interface Config {
@@ -133,6 +144,8 @@ export interface Config {
   readonly embeddingModel: string | undefined;
   readonly rerankerModel: string | undefined;
   readonly hubRoot: string | undefined;
+  /** Writes the answers; undefined: they are quotes alone. */
+  readonly languageModel: LanguageModelConfig | undefined;
   /** Threads that embed passages; 0: one a processor core. */
   readonly indexWorkers: number;
   readonly keepGenerations: number;
@@ -145,6 +158,18 @@ export interface Config {
   /** Serves /healthz, /readyz and /metrics; undefined: not at all. */
   readonly httpPort: number | undefined;
   readonly logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent';
+}
+
+export interface LanguageModelConfig {
+  readonly model: string;
+  /** Undefined: the model runs inside the process. */
+  readonly baseUrl: string | undefined;
+  /** Secret. */
+  readonly apiKey: string | undefined;
+  /** For one answer, in milliseconds. */
+  readonly timeout: number;
+  /** Answers a person may have written in a day; 0: as many as they ask for. */
+  readonly dailyBudget: number;
 }
 
 /** Values of command-line flags that stand over the environment. */
@@ -186,6 +211,7 @@ export function parseConfig(
     embeddingModel: values.EMBEDDING_MODEL,
     rerankerModel: values.RERANKER_MODEL,
     hubRoot: values.HF_ENDPOINT,
+    languageModel: languageModelOf(values),
     indexWorkers: values.INDEX_WORKERS,
     keepGenerations: values.KEEP_GENERATIONS,
     watch: values.WATCH,
@@ -201,5 +227,16 @@ export function parseConfig(
           },
     httpPort: values.HTTP_PORT,
     logLevel: values.LOG_LEVEL,
+  };
+}
+
+function languageModelOf(values: z.infer<typeof schema>): LanguageModelConfig | undefined {
+  if (values.LLM_MODEL === undefined) return undefined;
+  return {
+    model: values.LLM_MODEL,
+    baseUrl: values.LLM_BASE_URL,
+    apiKey: values.LLM_API_KEY,
+    timeout: values.LLM_TIMEOUT_S * 1000,
+    dailyBudget: values.LLM_DAILY_BUDGET,
   };
 }

@@ -31,6 +31,19 @@ describe('the settings', () => {
     expect(parseConfig(empty)).toEqual(parseConfig({}));
   });
 
+  it('know no language model until one is named', () => {
+    expect(parseConfig({}).languageModel).toBeUndefined();
+    expect(fault({ LLM_BASE_URL: 'http://localhost:11434/v1' })).toContain('LLM_MODEL');
+    const named = { LLM_MODEL: 'qwen3', LLM_BASE_URL: 'http://localhost:11434/v1/' };
+    expect(parseConfig(named).languageModel).toEqual({
+      model: 'qwen3',
+      baseUrl: 'http://localhost:11434/v1',
+      apiKey: undefined,
+      timeout: 30_000,
+      dailyBudget: 0,
+    });
+  });
+
   it('take flags before variables', () => {
     const config = parseConfig({ ARTICLES_DIR: 'a', DATA_DIR: 'b' }, { articles: 'c' });
     expect([config.articlesDir, config.dataDir]).toEqual(['c', 'b']);
