@@ -83,7 +83,8 @@ function bodyOf(
   }
   // A headline without a body is still text that somebody may ask about.
   if (paragraphs.length === 0)
-    paragraphs.push(...title.map((block, index) => paragraphOf([block], index + 1, null)));
+    for (const [index, block] of title.entries())
+      paragraphs.push(paragraphOf([block], index + 1, null));
   return { paragraphs, subheads, asides };
 }
 

@@ -138,7 +138,7 @@ function isHardWrapped(lines: readonly Line[]): boolean {
   if (lines.length < 2 || lines.some(({ text }) => isTableRow(text) || isListItem(text)))
     return false;
   const widths = lines.map(({ text }) => columns(text));
-  const margin = Math.max(...widths);
+  const margin = widths.reduce((widest, width) => Math.max(widest, width), 0);
   const full = widths.slice(0, -1);
   const inner = lines.slice(0, -1);
   const wide = /\p{Script=Han}|[ぁ-んァ-ヶ]/u.test(inner[0]?.text ?? '');

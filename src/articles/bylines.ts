@@ -38,7 +38,11 @@ export interface Lead extends Credit {
   readonly length: number;
 }
 
-export function leadOf(text: string): Lead | null {
+/** How much of a paragraph's beginning can be its lead, in UTF-16 units. */
+const OPENING = 200;
+
+export function leadOf(paragraph: string): Lead | null {
+  const text = paragraph.slice(0, OPENING);
   const chinese = CHINESE_LEAD.exec(text);
   if (chinese?.groups !== undefined) {
     const { source, names, date } = chinese.groups;

@@ -1,17 +1,20 @@
 /** How pieces of text begin and end: what tells a whole paragraph from a broken one. */
 
+/** How much of an end is looked at, in UTF-16 units. */
+const TAIL = 16;
+
 const CLOSERS = String.raw`["”’」』》〉)）\]】]*`;
 const SENTENCE_END = new RegExp(String.raw`[。．！？!?…⋯｡]${CLOSERS}$|[.]${CLOSERS}$`, 'u');
 const CLAUSE_END = new RegExp(String.raw`[；;：:—～~]${CLOSERS}$`, 'u');
 
 /** Ends as a sentence does. */
 export function endsSentence(text: string): boolean {
-  return SENTENCE_END.test(text);
+  return SENTENCE_END.test(text.slice(-TAIL));
 }
 
 /** Ends as a sentence, an item of a list or an announcement does: nothing has to follow. */
 export function endsWhole(text: string): boolean {
-  return endsSentence(text) || CLAUSE_END.test(text);
+  return endsSentence(text) || CLAUSE_END.test(text.slice(-TAIL));
 }
 
 /** Ends after a comma: something must follow. */
@@ -41,7 +44,7 @@ const words = new Intl.Segmenter('zh', { granularity: 'word' });
 
 /** True where a dictionary word stands across the break: 汽 | 车, 模 | 式. */
 export function breaksWord(before: string, after: string): boolean {
-  const left = /[\p{Script=Han}]{1,6}$/u.exec(before)?.[0];
+  const left = /[\p{Script=Han}]{1,6}$/u.exec(before.slice(-6))?.[0];
   const right = /^[\p{Script=Han}]{1,6}/u.exec(after)?.[0];
   if (left === undefined || right === undefined) return false;
   for (const { segment, index, isWordLike } of words.segment(left + right)) {

@@ -13,6 +13,9 @@ import {
 /** Pieces shorter than this, both of them, are verse or a list, however they end. */
 const LEAST_PROSE = 22;
 
+/** How many blocks ahead the end of a sentence is looked for. */
+const LOOK_AHEAD = 12;
+
 /**
  * Groups the blocks of an article's body: each group is one paragraph, of several pieces where a
  * column or page break had cut it. Captions and page furniture may stand between two pieces, and
@@ -33,7 +36,7 @@ export function joinPieces(blocks: readonly Shaped[]): Shaped[][] {
     if (
       open !== null &&
       last !== undefined &&
-      belongsTogether(last, block, open.distance, blocks.slice(index + 1))
+      belongsTogether(last, block, open.distance, blocks.slice(index + 1, index + 1 + LOOK_AHEAD))
     ) {
       open.group.push(block);
       open.distance = 0;

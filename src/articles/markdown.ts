@@ -124,10 +124,9 @@ function changesKind(open: readonly Line[], line: Line): boolean {
 
 function markedOf(text: string, first: Line, last: Line, lines: number): Marked[] {
   const block = blockOf(text, first.start, last.end);
-  const atx = /^(?<marks>#{1,6})\s+(?<title>.*?)\s*#*$/.exec(first.text);
-  if (atx?.groups !== undefined) {
-    const title = atx.groups['title'] ?? '';
-    const level = atx.groups['marks']?.length ?? 1;
+  const level = /^#{1,6}(?=\s|$)/.exec(first.text)?.[0].length ?? 0;
+  if (level > 0) {
+    const title = first.text.slice(level).replace(/#+$/, '').trim();
     const start = first.start + first.text.indexOf(title, level);
     return title === ''
       ? [marked(block, 'furniture')]
@@ -143,14 +142,18 @@ function markedOf(text: string, first: Line, last: Line, lines: number): Marked[
   return [marked(block, shapeOf(block.text))];
 }
 
+/** Longest line that can be a byline or a date, in UTF-16 units. */
+const LONGEST_CREDIT = 100;
+
 function shapeOf(text: string): Shape {
+  if (/^<!--[\s\S]*-->$/.test(text)) return 'furniture';
+  if (/^(?:`{3}|~{3}|[>|]|[-*+]\s(?![-*+\s]*$)|\d{1,3}[.)]\s|!\[)/.test(text)) return 'rows';
+  if (text.length > LONGEST_CREDIT) return 'body';
+  if (/^(?:[-*_]\s*){3,}$/.test(text)) return 'furniture';
   const bare = text.replaceAll(/^[*_>\s]+|[*_\s]+$/g, '');
-  if (/^(?:[-*_]\s*){3,}$/.test(text) || /^<!--[\s\S]*-->$/.test(text)) return 'furniture';
-  if (/^(?:`{3}|~{3}|[>|]|[-*+]\s|\d{1,3}[.)]\s|!\[)/.test(text)) return 'rows';
   if (isSignOff(bare)) return 'sign-off';
   if (isByline(bare)) return 'byline';
-  return text.length < 60 &&
-    dateIn(bare) !== null &&
+  return dateIn(bare) !== null &&
     !/[。，,] ?\p{L}/u.test(bare) &&
     /^[\d年月日\s:：./-]+/u.test(bare)
     ? 'dateline'

@@ -43,6 +43,9 @@ export interface Shaped extends Block {
   readonly shape: Shape;
 }
 
+/** Nothing longer than this, in UTF-16 units, is anything but a paragraph. */
+const LONGEST_LINE = 400;
+
 /** Longest headline line, in columns. */
 const HEADING_COLUMNS = 92;
 
@@ -75,6 +78,7 @@ function goesOn(block: Block, next: Block, nextShape: Shape | undefined): boolea
 }
 
 function shapeOf({ text, form }: Block): Shape {
+  if (text.length > LONGEST_LINE) return form === 'rows' ? 'rows' : 'body';
   if (isNotice(text)) return 'notice';
   if (isFurniture(text)) return 'furniture';
   if (isDateline(text)) return 'dateline';

@@ -4,6 +4,9 @@ import { endsWhole } from './endings.ts';
 import type { Shaped } from './shapes.ts';
 import { isContinuation, isRunningHead } from './furniture.ts';
 
+/** How many articles back a continuation is looked for: a newspaper's page has fewer. */
+const REMEMBERED = 40;
+
 /** One article's blocks. */
 export interface Section {
   /** Headlines, bylines and whatever stands among them, before the first paragraph. */
@@ -50,13 +53,13 @@ export function sectionsOf(blocks: readonly Shaped[], single: boolean): Section[
   let current = sections[0];
   for (const [index, each] of breaks.entries()) {
     if (current === undefined) break;
-    const continued = continuedSection(each, sections);
+    const continued = continuedSection(each, sections.slice(-REMEMBERED));
     if (continued !== null) {
       current = continued;
-      current.body.push(...each.blocks.map(asNotice), ...each.content);
+      append(current, each.blocks.map(asNotice), each.content);
     } else if ((scores[index] ?? 0) >= threshold) {
       const at = headStart(each.blocks, headsOpenWithCredit);
-      current.body.push(...each.blocks.slice(0, at).map(asRow));
+      append(current, each.blocks.slice(0, at).map(asRow));
       current = sectionFrom(
         each.blocks.slice(at),
         each.content,
@@ -66,10 +69,15 @@ export function sectionsOf(blocks: readonly Shaped[], single: boolean): Section[
       sections.push(current);
     } else {
       const verse = count(each.blocks, 'heading') > MOST_HEADLINES / 2 || each.content.length === 0;
-      current.body.push(...(verse ? each.blocks.map(asRow) : each.blocks), ...each.content);
+      append(current, verse ? each.blocks.map(asRow) : each.blocks, each.content);
     }
   }
   return sections;
+}
+
+/** One by one: a file may have more lines than a call takes arguments. */
+function append({ body }: Section, ...lists: (readonly Shaped[])[]): void {
+  for (const list of lists) for (const block of list) body.push(block);
 }
 
 function isContent({ shape }: Shaped): boolean {
