@@ -76,7 +76,7 @@ export const QUESTION_PATTERNS: ReadonlyArray<readonly [AnswerType, RegExp]> = [
   [
     'place',
     new RegExp(
-      `哪里|哪儿|何处|何地|在哪(?!些|种|[一二两三四五六七八九十几]|方面|个方面|家)|去哪|(?:什么|哪一?[个座]?|哪)(?<head>(?:${PLACES}))(?![管理])`,
+      `哪里|哪儿|何处|何地|在哪(?!些|种|[一二两三四五六七八九十几次场]|方面|个方面|家)|去哪|(?:什么|哪一?[个座]?|哪)(?<head>(?:${PLACES}))(?![管理])`,
     ),
   ],
   [

@@ -15,20 +15,20 @@ export interface Candidate {
 
 const NUMERAL = '(?:\\d[\\d,.]*|[零〇一二两三四五六七八九十百千万亿]+|半|数[十百千万])';
 const NUMBER = new RegExp(
-  `(?:百分之)?${NUMERAL}(?:[-~至到]${NUMERAL})?[多余几]?[百千万亿]*|\\b(?:one|two|three|four|five|six|seven|eight|nine|ten|dozen|hundred|thousand|million)\\b`,
-  'g',
+  `第?(?:百分之|${NUMERAL}分之)?${NUMERAL}(?:[-~至到]${NUMERAL})?[多余几]?[百千万亿]*|无数|无限|\\b(?:one|two|three|four|five|six|seven|eight|nine|ten|dozen|hundred|thousand|million)\\b`,
+  'gu',
 );
 const DATE = new RegExp(
   `公元前?\\s?\\d+年?|(?:${NUMERAL}|去|今|明|当|次|同|翌)年(?:代|初|底|末|中)?(?:前后|左右)?(?:[\\d一二三四五六七八九十]+月)?(?:[\\d一二三四五六七八九十]+日)?|` +
     `[\\d一二三四五六七八九十本上下当]+个?月(?!亮|球|饼)(?:[\\d一二三四五六七八九十]+[日号])?|[\\d一二三四五六七八九十]+[日号](?!本|线|楼)|` +
     '(?:\\d+|[一二三四五六七八九十]+)世纪|\\d0年代|[上下本]周|周[一二三四五六日末]|星期[一二三四五六日天]|[今昨明前后当次]天|[今昨明当]日|' +
-    '(?:夏|商|周|秦|西汉|东汉|汉|三国|晋|隋|唐|宋|北宋|南宋|元|明|清)(?:朝|代)|民国|近日|日前|春季|夏季|秋季|冬季|春天|夏天|秋天|冬天|凌晨|早上|上午|中午|下午|晚上|' +
+    '近年|[早晚中]年|[早晚中初]期|(?:夏|商|周|秦|西汉|东汉|汉|三国|晋|隋|唐|宋|北宋|南宋|元|明|清|辽|金)(?:朝|代|末|初)|[中新古]生代|\\p{Script=Han}{1,2}世(?=[早中晚,。期纪])|年间|民国|近日|日前|春季|夏季|秋季|冬季|春天|夏天|秋天|冬天|凌晨|早上|上午|中午|下午|晚上|' +
     '\\d{1,2}[:点时]\\d{0,2}|\\b(?:january|february|march|april|may|june|july|august|september|october|november|december|monday|tuesday|wednesday|thursday|friday|saturday|sunday|yesterday|today|tomorrow|century)\\b(?: \\d+)?|\\b1\\d{3}s?\\b|\\b20\\d\\ds?\\b',
-  'g',
+  'gu',
 );
 const DURATION = new RegExp(
   `(?:${NUMERAL}|几|多)[多余]?(?:年半?|个半?月|个多月|天|日(?!本)|周(?!年|岁)|个?星期|个半?小时|个?钟头|分钟|秒钟?|世纪)(?![\\d一二三四五六七八九十]{1,2}[月日])|\\b(?:\\d+|one|two|three|four|five|six|seven|eight|nine|ten|several)[ -](?:years?|months?|weeks?|days?|hours?|minutes?|seconds?|decades?)\\b|永久|长期|终身`,
-  'g',
+  'gu',
 );
 const REASON =
   /因为|由于|因此|所以|因而|为了|原因|导致|使得|致使|以便|旨在|目的|缘于|源于|出于|造成|引起|是因|故而?|从而|以免|受.{1,12}影响|because|due to|since|so that|in order to|as a result|therefore|caused/g;
@@ -41,6 +41,7 @@ const TITLE =
 const LIST =
   /[^,。;:、]{1,12}(?:、[^,。;:、]{1,20})+|(?:包括|包含|分为|分别|涵盖|涉及|如下|一是|首先|第一)[^。]*/g;
 
+const PERSON_SUFFIX = /(?:者|家|师|员|人|长|士|手|民|帝|王|族|兵|客)$/;
 const PLACE_SUFFIX =
   /(?:省|市|县|区|镇|乡|村|州|国|洲|岛|山|河|湖|海|江|路|街|道|巷|广场|机场|车站|大学|公园|大厦|中心|地区|东部|西部|南部|北部|境内|附近|郊外|沿岸|半岛|平原|盆地|高原)$/;
 const ORGANISATION_SUFFIX =
@@ -68,6 +69,7 @@ const FINDERS: Readonly<Record<AnswerType, Finder>> = {
     ...tagged(sentence.words, /^nr/, 1),
     ...names(sentence, 1),
     ...tagged(sentence.words, /^(?:x|nz)$/, 0.5),
+    ...suffixed(sentence.words, PERSON_SUFFIX, 0.6),
   ],
   place: (_, sentence) => [
     ...tagged(sentence.words, /^ns/, 1),
@@ -101,7 +103,9 @@ function matches(folded: string, pattern: RegExp, fit: number): Candidate[] {
 }
 
 /** Numbers: best with the unit asked for, then with a unit of the dimension, then with any measure word. */
-function amounts({ unit, dimension, focus }: Question, folded: string): Candidate[] {
+function amounts(question: Question, folded: string): Candidate[] {
+  const { unit, dimension, focus } = question;
+  const asksRank = question.folded.slice(question.slot[0]).startsWith('第');
   const candidates: Candidate[] = [];
   for (const match of folded.matchAll(NUMBER)) {
     const start = match.index;
@@ -109,7 +113,8 @@ function amounts({ unit, dimension, focus }: Question, folded: string): Candidat
     const after = folded.slice(end, end + 12).trimStart();
     if (/^[年月](?!多)|^世纪|^日(?!元)/.test(after) && dimension !== 'time') continue;
     const isOrdinary = match[0] !== '一' || /^[个项座家种名位]/.test(after);
-    if (!isOrdinary || /[第]$/.test(folded.slice(0, start))) continue;
+    const isRank = match[0].startsWith('第');
+    if (!isOrdinary || isRank !== asksRank) continue;
     candidates.push({ start, end, fit: amountFit(match[0], after) });
   }
   return candidates;
