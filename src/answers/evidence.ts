@@ -2,6 +2,7 @@
 import { UNITS } from './answer-types.ts';
 import type { AnswerType } from './answer-types.ts';
 import type { Question } from './question.ts';
+import { SURNAMES } from './surnames.ts';
 import type { Analysed, Word } from './words.ts';
 
 /** A stretch of a sentence that could be the answer. */
@@ -28,6 +29,11 @@ const DATE = new RegExp(
 );
 const DURATION = new RegExp(
   `(?:${NUMERAL}|几|多)[多余]?(?:年半?|个半?月|个多月|天|日(?!本)|周(?!年|岁)|个?星期|个半?小时|个?钟头|分钟|秒钟?|世纪)(?![\\d一二三四五六七八九十]{1,2}[月日])|\\b(?:\\d+|one|two|three|four|five|six|seven|eight|nine|ten|several)[ -](?:years?|months?|weeks?|days?|hours?|minutes?|seconds?|decades?)\\b|永久|长期|终身`,
+  'gu',
+);
+/** 放映师蔡金水把: a name between a role and what its bearer does. */
+const NAME_AFTER_ROLE = new RegExp(
+  `(?<=[长师者员家士任授记席理统手官民总事])[${SURNAMES}]\\p{Script=Han}{1,2}?(?=说|表示|介绍|指出|认为|告诉|透露|把|于|在|将|是|与|和|为|的|会|带|写|提|算|保|主|宣|[、,(等]|$)`,
   'gu',
 );
 const REASON =
@@ -66,7 +72,8 @@ const FINDERS: Readonly<Record<AnswerType, Finder>> = {
     ...tagged(words, /^(?:n|eng)/, 0.3),
   ],
   person: (_, sentence) => [
-    ...tagged(sentence.words, /^nr/, 1),
+    ...matches(sentence.folded, NAME_AFTER_ROLE, 1),
+    ...people(sentence.words),
     ...names(sentence, 1),
     ...tagged(sentence.words, /^(?:x|nz)$/, 0.5),
     ...suffixed(sentence.words, PERSON_SUFFIX, 0.6),
@@ -136,6 +143,16 @@ function tagged(words: readonly Word[], tag: RegExp, fit: number): Candidate[] {
   return words
     .filter((word) => tag.test(word.tag) && word.text.length > 1)
     .map(({ start, end }) => ({ start, end, fit }));
+}
+
+/** Words that look like a person's name in the dictionary's eyes and begin with a surname or are transliterated. */
+function people(words: readonly Word[]): Candidate[] {
+  return words
+    .filter(({ tag, text }) => tag.startsWith('nr') && text.length > 1)
+    .map(({ start, end, text }) => {
+      const isLikely = SURNAMES.includes(text.charAt(0)) || text.length > 2;
+      return { start, end, fit: isLikely ? 1 : 0.6 };
+    });
 }
 
 function suffixed(words: readonly Word[], suffix: RegExp, fit: number): Candidate[] {

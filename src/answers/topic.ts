@@ -1,6 +1,6 @@
 /** What an earlier question was about, so that a later one can leave it out. Pure. */
 import type { Turn } from '../types.ts';
-import { candidatesOf } from './evidence.ts';
+import { align } from './alignment.ts';
 import { understandQuestion } from './question.ts';
 import type { Question } from './question.ts';
 import { analyse } from './words.ts';
@@ -8,77 +8,97 @@ import type { Word } from './words.ts';
 
 /** Names in quotation marks or title marks are what a question is about. */
 const MARKED = /《[^》]{1,40}》|[“「『"][^”」』"]{2,30}[”」』"]/u;
-/** Words that may be part of a noun phrase: nouns, names, numbers within names, adjectives before nouns. */
-const NOMINAL = /^(?:n|m|x|eng|vn|an|a|b|j|l|i|s|f|t|q|z|h|g)/;
+/** Time and circumstance before the subject. */
+const CIRCUMSTANCE = /^(?:请问|請問|那么|那|在|根据|根據|据|關於|关于)+/u;
 const LONGEST_TOPIC = 24;
 
 /**
- * The thing that a question asks about: 天琴一号 of 天琴一号的核心任务是什么. Given as it is written there;
- * empty when there is none.
+ * The thing that a question asks about: 天琴一号 of 天琴一号的核心任务是什么, 望屿岛的制茶厂 of
+ * 望屿岛的制茶厂预算是多少. Given as it is written there; empty when there is none.
  */
 export function topicOf(text: string): string {
   const marked = MARKED.exec(text)?.[0];
   if (marked !== undefined) return marked;
-  const question = understandQuestion(text);
-  return /\p{Script=Han}/u.test(text) ? chineseTopic(question) : englishTopic(question);
+  return /\p{Script=Han}/u.test(text) ? chineseTopic(understandQuestion(text)) : englishTopic(text);
 }
 
 /** 罗俊 when 谁提出了天琴计划 was answered by 由院士罗俊提出; null when the answer names nobody. */
 export function personOf({ resolved, quote }: Turn): string | null {
   const question = understandQuestion(resolved);
-  const asked = { ...question, asksFor: 'person' as const };
   const answer = analyse(quote);
-  const person = candidatesOf(asked, answer).find(({ fit }) => fit === 1);
+  const { best } = align({ ...question, asksFor: 'person' }, answer);
+  const isNamed = best !== null && best.fit === 1;
   const topic = topicOf(resolved);
   const topicIsPerson = analyse(topic).words.some(({ tag }) => tag.startsWith('nr'));
-  if (question.asksFor !== 'person' && topicIsPerson) return topic;
-  if (person === undefined) return topicIsPerson ? topic : null;
-  return written(answer, person.start, person.end);
+  if (topicIsPerson && question.asksFor !== 'person') return topic;
+  if (isNamed) return written(answer, best.start, best.end);
+  return question.asksFor === 'person' || topicIsPerson ? topic : null;
 }
 
+/** Words that end no noun phrase: verbs, adverbs, prepositions, numbers, times. */
+const NOT_NOMINAL = /^(?:v$|vd|vi|vg|d|p|c|u|m|t|r|y|zg|f)/;
+
+/** What stands before the question word, without verbs and adverbs at its end. */
 function chineseTopic(question: Question): string {
-  const first = phrases(question).find((phrase) => phrase.some(({ weight }) => weight > 0));
-  if (first === undefined) return '';
-  const start = first[0]?.start ?? 0;
-  const end = first.at(-1)?.end ?? 0;
+  const { raw, offsets, slot, words } = question;
+  const before = words.filter(({ end }) => end <= slot[0]);
+  const last = before.findLast(({ tag, text }) => !NOT_NOMINAL.test(tag) || /号$/.test(text));
+  if (last === undefined) return firstNoun(question, slot[1]);
+  const phrase = raw.slice(0, offsets[last.end]).replace(CIRCUMSTANCE, '').trim();
+  const subject = withoutAttribute(phrase, last, question);
+  const isPhrase =
+    subject.length >= 2 && subject.length <= LONGEST_TOPIC && !/[,，。]/u.test(subject);
+  return isPhrase ? subject : firstNoun(question, 0);
+}
+
+/** 天琴一号的核心任务 + 是什么: what is asked for is a side of the topic, and the topic is what it belongs to. */
+function withoutAttribute(
+  subject: string,
+  last: Word,
+  { raw, folded, offsets, slot }: Question,
+): string {
+  const copula = folded.slice(last.end, slot[0]) + folded.slice(slot[0], slot[0] + 2);
+  const isAskedFor =
+    /^\s*(?:是|为|达|约|有多)/.test(copula) && /^[的?。\s]*$/.test(folded.slice(slot[1]));
+  const attribute = raw.slice(offsets[last.start], offsets[last.end]);
+  if (!isAskedFor || !subject.endsWith(attribute)) return subject;
+  const owner = subject.slice(0, -attribute.length).replace(/(?<=.)的\p{Script=Han}{0,2}$/u, '');
+  return owner.length >= 2 ? owner : subject;
+}
+
+/** The first run of nouns from a place on, for questions that begin with their question word. */
+function firstNoun({ words, folded, ...question }: Question, from: number): string {
+  const isNoun = ({ tag, weight }: Word): boolean =>
+    /^(?:n|x|eng|vn|j|l|i|b|m)/.test(tag) && weight > 0;
+  const first = words.findIndex((word) => word.start >= from && isNoun(word) && word.tag !== 'm');
+  const start = words[first]?.start;
+  if (start === undefined) return '';
+  let end = words[first]?.end ?? start;
+  for (const word of words.slice(first + 1)) {
+    if (!isNoun(word) || folded.slice(end, word.start).trim() !== '') break;
+    end = word.end;
+  }
   return end - start <= LONGEST_TOPIC ? written(question, start, end) : '';
 }
 
-/** Runs of nominal words that are not part of the question word; 的 within a run ends it. */
-function phrases({ words, slot, folded }: Question): Word[][] {
-  const runs: Word[][] = [];
-  let run: Word[] = [];
-  let end = -1;
-  for (const word of words) {
-    const isSlot = word.start < slot[1] && word.end > slot[0];
-    const touches = /^[\s·]*$/.test(folded.slice(end, word.start)) && end >= 0;
-    if (isSlot || !isNominal(word) || !touches) {
-      if (run.length > 0) runs.push(run);
-      run = [];
-    }
-    if (!isSlot && isNominal(word)) run.push(word);
-    end = word.end;
-  }
-  if (run.length > 0) runs.push(run);
-  return runs;
-}
+const ENGLISH_OPENING =
+  /^(?:and |but |so )?(?:(?:in |on |at |by |for )?(?:when|where|why|who|whom|what|which|how(?: (?:many|much|long|far|old|big|tall))?)\b)?\s*(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would)?\s+/i;
 
-function isNominal({ tag, weight, text }: Word): boolean {
-  return (
-    NOMINAL.test(tag) &&
-    (weight > 0 || /^[\d一二三四五六七八九十]/.test(text)) &&
-    !/^预计|^目前|^现在/.test(text)
-  );
-}
-
-/** The longest run of capitalised words, with the small words in it; else the words after the last article. */
-function englishTopic(question: Question): string {
-  const body = question.raw.replace(/[?.!\s]+$/, '').replace(/^\s*[A-Z][a-z]+['’]?s?\s/, '');
-  const names = body.match(/[A-Z][\w-]*(?:\s(?:(?:of|the|and|for|in)\s)*[A-Z\d][\w-]*)*/g) ?? [];
-  const longest = names.sort((a, b) => b.length - a.length)[0];
-  if (longest !== undefined) return longest;
-  const described = /\b(?:the|a|an|its|their)\s+((?:[\w-]+\s?){1,4})$/i.exec(body)?.[1];
-  return described?.trim() ?? '';
+/** The noun phrase after the question's opening: up to its last name, or the words after its article. */
+function englishTopic(text: string): string {
+  const body = text.replace(/[?.!\s]+$/, '');
+  const thing = /^(?:which|what) ([a-z-]+) /i.exec(body)?.[1];
+  if (thing !== undefined && !/^(?:is|are|was|were|do|does|did|has|have|can|will)$/i.test(thing))
+    return `the ${thing}`;
+  const rest = body
+    .replace(/^who (?!is |was |are |were )[a-z]+ /i, '')
+    .replace(ENGLISH_OPENING, '');
+  const toName =
+    /^(?:[a-z-]+ ){0,5}?[A-Z][\w-]*(?: (?:(?:of|the|and|for|in|to) )*[A-Z\d][\w-]*)*/.exec(
+      rest,
+    )?.[0];
+  if (toName !== undefined) return toName;
+  return /^(?:the|an?|its|their) (?:[\w-]+ ?){1,3}/i.exec(rest)?.[0].trim() ?? '';
 }
 
 /** Folded range → the words as they are written. */

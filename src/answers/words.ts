@@ -2,6 +2,7 @@
 import { idf } from '@node-rs/jieba/dict.js';
 import { foldWithOffsets } from '../text/fold.ts';
 import { taggedWordsOf } from '../text/words.ts';
+import { SURNAMES } from './surnames.ts';
 
 export interface Word {
   readonly text: string;
@@ -41,15 +42,6 @@ const STOP_WORDS = new Set(
   ).split(' '),
 );
 
-/** The commonest surnames, which tell a person's name among words that the dictionary does not know. */
-const SURNAMES = new Set(
-  (
-    '王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范金石廖贾' +
-    '夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤温康施文牛樊葛邢安齐易乔伍庞颜倪庄聂章鲁岳翟殷詹申欧耿关兰' +
-    '焦俞左柳甘祝包宁尚符舒阮柯纪梅童凌毕单季裴霍涂成苗谷盛曲翁冉骆蓝路游辛靳管柴蒙鲍华喻祁蒲房滕屈饶解牟艾尤阳时穆农司卓古吉缪简车项连芦' +
-    '麦褚娄窦戚岑景党宫费卜冷晏席卫米柏宗瞿桂全佟应臧闵苟邬边卞姬师和仇栾隋商刁沙荣巫寇桑郎甄丛仲虞敖巩明佘池查麻苑迟邝官封谈匡鞠惠荆乐'
-  ).split(''),
-);
 /** What jieba's guess at an unknown word often swallows from what follows: 罗俊于, 罗俊说. */
 const SWALLOWED = /^(\p{Script=Han}{2,})([于说在称和等是为将对向把被与及曾])$/u;
 
@@ -70,7 +62,7 @@ export function analyse(raw: string): Analysed {
 
 function wordAt(start: number, text: string, guess: string): Word {
   const isName =
-    guess === 'x' && /^\p{Script=Han}{2,3}$/u.test(text) && SURNAMES.has(text.charAt(0));
+    guess === 'x' && /^\p{Script=Han}{2,3}$/u.test(text) && SURNAMES.includes(text.charAt(0));
   const tag = isName ? 'nr' : guess;
   return { text, start, end: start + text.length, tag, weight: weightOf(text, tag) };
 }
