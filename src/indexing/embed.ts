@@ -6,7 +6,7 @@ import type { Embedder } from '../ports.ts';
  * Texts embedded between two commits: all that a power cut can cost. About a quarter of a second of
  * the shipped model.
  */
-const BATCH = 512;
+export const BATCH = 512;
 
 export interface EmbedOptions {
   readonly embedder: Embedder;

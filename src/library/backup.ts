@@ -36,8 +36,9 @@ export async function backUp(dataDir: string, file: string): Promise<BackupSumma
       `There is no library in ${dataDir} yet. Run "npm run index" first.`,
     );
   }
-  const partial = `${file}.${randomUUID()}.partial`;
+  const partial = `${file}.partial`;
   try {
+    await removeDatabase(partial);
     // One snapshot from the first page to the last; else every commit of an indexer would start it anew.
     db.exec('BEGIN');
     const serving = servingGeneration(db);
@@ -53,7 +54,7 @@ export async function backUp(dataDir: string, file: string): Promise<BackupSumma
     throw explainBackup(error, file);
   } finally {
     db.close();
-    await rm(partial, { force: true });
+    await removeDatabase(partial);
   }
 }
 
@@ -63,8 +64,9 @@ export async function backUp(dataDir: string, file: string): Promise<BackupSumma
  */
 export async function restore(dataDir: string, file: string): Promise<BackupSummary> {
   const lock = holdLock(dataDir, 'restoring a backup');
-  const staged = join(dataDir, `restoring-${randomUUID()}.db`);
+  const staged = join(dataDir, 'restoring.db');
   try {
+    await removeDatabase(staged);
     await stage(file, staged);
     const source = openForWriting(staged);
     try {
@@ -81,7 +83,7 @@ export async function restore(dataDir: string, file: string): Promise<BackupSumm
       source.close();
     }
   } finally {
-    for (const suffix of ['', '-wal', '-shm']) await rm(staged + suffix, { force: true });
+    await removeDatabase(staged);
     lock.release();
   }
 }
@@ -103,6 +105,11 @@ async function stage(file: string, staged: string): Promise<void> {
   } catch (error) {
     throw explainBackup(error, file);
   }
+}
+
+/** Also what a run that was killed has left of it. */
+async function removeDatabase(file: string): Promise<void> {
+  for (const suffix of ['', '-journal', '-wal', '-shm']) await rm(file + suffix, { force: true });
 }
 
 /** Takes the copy out of WAL mode, so that it is one file that can be read from a read-only medium. */

@@ -1,16 +1,32 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { createReadStream, rmSync } from 'node:fs';
-import { mkdir, open, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import {
+  mkdir,
+  mkdtemp,
+  open,
+  readdir,
+  readFile,
+  rename,
+  rm,
+  stat,
+  writeFile,
+} from 'node:fs/promises';
+import type { FileHandle } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import hnswlib from 'hnswlib-node';
 import { z } from 'zod';
+import type { Db } from './database.ts';
+import { fillVectors, stripVectors } from './graph-format.ts';
 import { Graph, GRAPH } from './graph.ts';
+import { unpack } from './vector-codec.ts';
 
 /** What a graph file must have been made from to be of use. */
 export interface GraphOrigin {
   /** The library's identity. */
   readonly identity: string;
+  readonly model: number;
   readonly fingerprint: string;
   readonly dimensions: number;
   /** Highest vector id the library ever gave. */
@@ -20,7 +36,7 @@ export interface GraphOrigin {
 }
 
 const Stamp = z.object({
-  file: z.string().regex(/^[\w-]+\.hnsw$/),
+  file: z.string().regex(/^[\w-]+\.graph$/),
   identity: z.string(),
   fingerprint: z.string(),
   dimensions: z.number().int(),
@@ -38,7 +54,11 @@ type Stamp = z.infer<typeof Stamp>;
  * The graph of a data folder, read from its file; null when there is none, or when anything about it
  * is off: it is only a cache, and is built again from the vectors.
  */
-export async function readGraph(dataDir: string, origin: GraphOrigin): Promise<Graph | null> {
+export async function readGraph(
+  dataDir: string,
+  db: Db,
+  origin: GraphOrigin,
+): Promise<Graph | null> {
   const folder = join(dataDir, 'index');
   try {
     const stamp = Stamp.parse(JSON.parse(await readFile(join(folder, STAMP_NAME), 'utf8')));
@@ -46,8 +66,12 @@ export async function readGraph(dataDir: string, origin: GraphOrigin): Promise<G
     const path = join(folder, stamp.file);
     if ((await stat(path)).size !== stamp.bytes || (await checksumOf(path)) !== stamp.checksum)
       return null;
-    const index = new hnswlib.HierarchicalNSW('cosine', stamp.dimensions);
-    await index.readIndex(path);
+    const index = await withScratch(async (scratch) => {
+      await putVectorsBack(path, scratch, db, origin);
+      const index = new hnswlib.HierarchicalNSW('cosine', stamp.dimensions);
+      await index.readIndex(scratch);
+      return index;
+    });
     if (index.getCurrentCount() !== stamp.count) return null;
     return new Graph(stamp.dimensions, { index, through: stamp.through });
   } catch {
@@ -68,6 +92,23 @@ function fits(stamp: Stamp, origin: GraphOrigin): boolean {
   );
 }
 
+async function putVectorsBack(
+  path: string,
+  scratch: string,
+  db: Db,
+  { model, dimensions }: GraphOrigin,
+): Promise<void> {
+  const select = db
+    .prepare<[number, number], Buffer>('SELECT value FROM vector WHERE id = ? AND model = ?')
+    .pluck();
+  await withFiles([path, 'r'], [scratch, 'w'], (kept, full) =>
+    fillVectors(kept, full, dimensions, (label) => {
+      const value = select.get(label, model);
+      return value === undefined ? null : unpack(value);
+    }),
+  );
+}
+
 /**
  * Writes the graph beside the present file, then puts its stamp in the old one's place in one step:
  * a reader finds the old file or the new one, never half of either.
@@ -79,10 +120,13 @@ export async function writeGraph(
 ): Promise<void> {
   const folder = join(dataDir, 'index');
   await mkdir(folder, { recursive: true });
-  const file = `${randomUUID()}.hnsw`;
+  const file = `${randomUUID()}.graph`;
   const path = join(folder, file);
   try {
-    await graph.index.writeIndex(path);
+    await withScratch(async (scratch) => {
+      await graph.index.writeIndex(scratch);
+      await withFiles([scratch, 'r'], [path, 'w'], stripVectors);
+    });
     const stamp: Stamp = {
       file,
       identity: origin.identity,
@@ -96,9 +140,7 @@ export async function writeGraph(
       m: GRAPH.m,
       efConstruction: GRAPH.efConstruction,
     };
-    await writeFile(`${path}.json`, JSON.stringify(stamp));
-    await flush(path);
-    await flush(`${path}.json`);
+    await writeFile(`${path}.json`, JSON.stringify(stamp), { flush: true });
     await rename(`${path}.json`, join(folder, STAMP_NAME));
   } catch (error) {
     await rm(path, { force: true });
@@ -113,12 +155,34 @@ export function forgetGraph(dataDir: string): void {
   rmSync(join(dataDir, 'index', STAMP_NAME), { force: true });
 }
 
-async function flush(path: string): Promise<void> {
-  const handle = await open(path, 'r+');
+/** hnswlib reads and writes only files, and its own are large: they lie outside the data folder, and not for long. */
+async function withScratch<T>(use: (path: string) => Promise<T>): Promise<T> {
+  const folder = await mkdtemp(join(tmpdir(), 'yuanwen-graph-'));
   try {
-    await handle.sync();
+    return await use(join(folder, 'full.hnsw'));
   } finally {
-    await handle.close();
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+type Opening = readonly [path: string, flags: 'r' | 'w'];
+
+async function withFiles(
+  source: Opening,
+  target: Opening,
+  use: (source: FileHandle, target: FileHandle) => Promise<void>,
+): Promise<void> {
+  const from = await open(...source);
+  try {
+    const to = await open(...target);
+    try {
+      await use(from, to);
+      await to.sync();
+    } finally {
+      await to.close();
+    }
+  } finally {
+    await from.close();
   }
 }
 

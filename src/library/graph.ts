@@ -68,7 +68,7 @@ export class Graph {
     const needed = this.count + rows.length;
     if (needed > this.index.getMaxElements()) this.index.resizeIndex(Math.ceil(needed * 1.5));
     for (const { id, value } of rows) {
-      this.index.addPoint(unpack(value), id);
+      this.index.addPoint(Array.from(unpack(value)), id);
       this.through = id;
     }
     return rows.length;

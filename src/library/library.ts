@@ -126,8 +126,15 @@ class ServingLibrary implements OpenLibrary {
 
   /** Loads the graph or brings it up to date; searching goes on meanwhile. */
   #prepare(vectors: Vectors, db: Db, identity: string, row: GenerationRow): void {
-    const { id: generation, fingerprint, dimensions } = row;
-    const origin = { identity, fingerprint, dimensions, generation, lastVector: lastVector(db) };
+    const { id: generation, model, fingerprint, dimensions } = row;
+    const origin = {
+      identity,
+      model,
+      fingerprint,
+      dimensions,
+      generation,
+      lastVector: lastVector(db),
+    };
     this.#preparing ??= prepareGraph(vectors, db, this.#options.dataDir, origin)
       // The graph is only the faster way: without it the vectors are looked through one by one.
       .catch(() => undefined)
@@ -144,7 +151,7 @@ async function prepareGraph(
   origin: GraphOrigin,
 ): Promise<void> {
   if (vectors.waiting(FEW_VECTORS + 1) > FEW_VECTORS || vectors.graph === null) {
-    const stored = await readGraph(dataDir, origin);
+    const stored = await readGraph(dataDir, db, origin);
     if (stored !== null && stored.through > (vectors.graph?.through ?? 0)) vectors.graph = stored;
     vectors.graph ??= new Graph(origin.dimensions);
   }

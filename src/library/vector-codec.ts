@@ -18,11 +18,11 @@ export function pack(vector: Float32Array): Buffer {
   return packed;
 }
 
-/** The packed vector as numbers of its former length, ready for HNSW. */
-export function unpack(packed: Buffer): number[] {
-  const scale = packed.readFloatLE();
+/** The packed vector with length 1; all zeros stay so. */
+export function unpack(packed: Buffer): Float32Array {
   const values = integers(packed);
-  return Array.from(values, (value) => value * scale);
+  const length = lengthOf(values);
+  return Float32Array.from(values, (value) => (length === 0 ? 0 : value / length));
 }
 
 /** Cosine of a unit-length vector and a packed one; 0 when the packed one is zero. */
@@ -38,13 +38,18 @@ export function cosine(unit: Float32Array, packed: Buffer): number {
   return square === 0 ? 0 : dot / Math.sqrt(square);
 }
 
+/** True for bytes that can be what `pack` made of a unit-length vector: the length must come out as 1. */
+export function isWhole(packed: Buffer, dimensions: number): boolean {
+  if (packed.length !== SCALE_BYTES + dimensions) return false;
+  return Math.abs(packed.readFloatLE() * lengthOf(integers(packed)) - 1) < 0.02;
+}
+
 function integers(packed: Buffer): Int8Array {
   return new Int8Array(packed.buffer, packed.byteOffset + SCALE_BYTES, packed.length - SCALE_BYTES);
 }
 
-/** True for bytes that can be what `pack` made of a unit-length vector: the length must come out as 1. */
-export function isWhole(packed: Buffer, dimensions: number): boolean {
-  if (packed.length !== SCALE_BYTES + dimensions) return false;
-  const length = Math.hypot(...unpack(packed));
-  return Math.abs(length - 1) < 0.02;
+function lengthOf(values: Int8Array): number {
+  let square = 0;
+  for (const value of values) square += value * value;
+  return Math.sqrt(square);
 }

@@ -33,6 +33,9 @@ const WORTH_WRITING = 0.02;
 /** And always when it lacks more than this many. */
 const MANY_VECTORS = 2_000;
 
+/** A graph with a smaller share of vectors that still exist is built anew: the others lead nowhere. */
+const LEAST_KEPT = 0.8;
+
 /** A generation in a few words. */
 export interface GenerationSummary {
   readonly generation: number;
@@ -189,7 +192,7 @@ export class LibraryWriter {
 
   async #openGraph(): Promise<Graph> {
     if (this.#graph !== null) return this.#graph;
-    const stored = await readGraph(this.#options.dataDir, this.#origin());
+    const stored = await readGraph(this.#options.dataDir, this.#db, this.#origin());
     this.#written = stored?.through ?? 0;
     this.#graph = stored ?? new Graph(this.#options.dimensions);
     return this.#graph;
@@ -198,7 +201,7 @@ export class LibraryWriter {
   async #writeGraph(generation: number): Promise<void> {
     let graph = await this.#openGraph();
     const kept = count(this.#db, 'SELECT count(*) FROM vector WHERE model = ?', this.#model);
-    if (graph.count > kept * 1.5 + MANY_VECTORS) {
+    if (graph.count * LEAST_KEPT > kept) {
       graph = this.#graph = new Graph(this.#options.dimensions);
       this.#written = 0;
     }
@@ -219,6 +222,7 @@ export class LibraryWriter {
     const { fingerprint, dimensions } = this.#options;
     return {
       identity: identityOf(this.#db),
+      model: this.#model,
       fingerprint,
       dimensions,
       lastVector: lastVector(this.#db),
