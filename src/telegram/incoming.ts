@@ -100,5 +100,5 @@ function mentionIn(message: Message, me: UserFromGetMe): MessageEntity | null {
 }
 
 function withoutRange(text: string, { offset, length }: MessageEntity): string {
-  return `${text.slice(0, offset)} ${text.slice(offset + length)}`;
+  return `${text.slice(0, offset).trimEnd()} ${text.slice(offset + length).trimStart()}`;
 }

@@ -7,6 +7,8 @@ const MAX_DEPTH = 8;
 const ARTICLE_FILE = /\.(?:txt|md|markdown)$/i;
 // Control and bidirectional characters, and what Windows, macOS or shells take for something else.
 const UNSAFE = /[\p{Cc}\p{Cf}\p{Co}\p{Cs}<>:"/\\|?*]/gu;
+/** Dots and spaces that hide a name or that Windows drops. */
+const EDGES = { start: /^[. ]+/, end: /[. ]+$/ };
 const RESERVED = /^(?:con|prn|aux|nul|com\d|lpt\d)(?=\.|$)/i;
 
 /** True for names of files that hold articles. */
@@ -23,11 +25,10 @@ export function safeName(name: string, fallback = 'article'): string {
     .normalize('NFC')
     .replaceAll(UNSAFE, ' ')
     .replaceAll(/\s+/g, ' ')
-    .replace(/^[. ]+/, '')
-    .replace(/[. ]+$/, '');
+    .replace(EDGES.end, '');
   const ending = ARTICLE_FILE.exec(cleaned)?.[0] ?? '';
-  const stem = cleaned.slice(0, cleaned.length - ending.length).trim();
-  const named = stem === '' ? fallback : stem;
+  const stem = cleaned.slice(0, cleaned.length - ending.length).replace(EDGES.start, '');
+  const named = stem.replace(EDGES.end, '') || fallback;
   return (
     shortened(RESERVED.test(named) ? `_${named}` : named, MAX_NAME_BYTES) + ending.toLowerCase()
   );
@@ -37,7 +38,7 @@ function shortened(text: string, bytes: number): string {
   let cut = text;
   while (Buffer.byteLength(cut) > bytes) cut = cut.slice(0, -1);
   // A cut through a character leaves half of it.
-  return cut.replace(/[\ud800-\udbff]$/, '');
+  return cut === text ? text : cut.replace(/[\ud800-\udbff]$/, '').replace(EDGES.end, '');
 }
 
 /**

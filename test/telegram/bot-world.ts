@@ -13,17 +13,11 @@ import type { ChatStore } from '../../src/library/chats/open-chats.ts';
 import { startBot } from '../../src/telegram/bot.ts';
 import type { RunningBot } from '../../src/telegram/bot.ts';
 import type { BotSettings } from '../../src/telegram/settings.ts';
+import { FAST } from './paces.ts';
 import { startBotApiServer } from './server/server.ts';
 import type { BotApiServer, ServerOptions } from './server/server.ts';
 
 const SAMPLES = fileURLToPath(new URL('../../data/articles', import.meta.url));
-
-/** Fast enough for tests; the pace itself is tested by itself. */
-export const FAST = {
-  chat: { intervalMs: 0, burst: 1_000 },
-  group: { count: 1_000, ms: 1 },
-  all: { intervalMs: 0, burst: 1_000 },
-};
 
 /** A folder with the sample articles, indexed by the real model into a real library. */
 export class Samples {

@@ -85,15 +85,28 @@ const REMEMBERED_CHATS = 1_000;
 /** Longer than any limit looks back. */
 const IDLE_MS = 120_000;
 
+/** What time it is and how it passes; tests have their own. */
+export interface Clock {
+  now(): number;
+  sleep(ms: number, signal: AbortSignal): Promise<void>;
+}
+
+const REAL_CLOCK: Clock = {
+  now: () => Date.now(),
+  sleep: async (ms, signal) => await sleep(ms, undefined, { signal }),
+};
+
 /** Lets calls to Telegram go out no faster than Telegram takes them. */
 export class Pacer {
   private readonly paces: Paces;
+  private readonly clock: Clock;
   private readonly all: Limit;
   private readonly chats = new Map<string, ChatLine>();
   private allNotBefore = 0;
 
-  constructor(paces: Paces = TELEGRAM_PACES) {
+  constructor(paces: Paces = TELEGRAM_PACES, clock: Clock = REAL_CLOCK) {
     this.paces = paces;
+    this.clock = clock;
     this.all = new Steady(paces.all);
   }
 
@@ -116,7 +129,7 @@ export class Pacer {
 
   /** Telegram asked to wait: for this chat, or for everything when it names none. */
   pause(chatId: string | undefined, seconds: number): void {
-    const until = Date.now() + seconds * 1_000;
+    const until = this.clock.now() + seconds * 1_000;
     if (chatId === undefined) this.allNotBefore = Math.max(this.allNotBefore, until);
     else {
       const line = this.line(chatId);
@@ -127,7 +140,7 @@ export class Pacer {
   private async waitFor(line: ChatLine, signal: AbortSignal): Promise<void> {
     for (;;) {
       signal.throwIfAborted();
-      const now = Date.now();
+      const now = this.clock.now();
       const limits = [...line.limits, this.all];
       const waits = limits.map((limit) => limit.wait(now));
       const wait = Math.max(...waits, line.notBefore - now, this.allNotBefore - now);
@@ -136,7 +149,7 @@ export class Pacer {
         line.sentAt = now;
         return;
       }
-      await sleep(Math.ceil(wait), undefined, { signal });
+      await this.clock.sleep(Math.ceil(wait), signal);
     }
   }
 
@@ -159,7 +172,7 @@ export class Pacer {
   }
 
   private forgetIdle(): void {
-    const now = Date.now();
+    const now = this.clock.now();
     for (const [chatId, line] of this.chats) {
       const idle = line.waiting === 0 && line.notBefore <= now;
       if (idle && line.sentAt < now - IDLE_MS) this.chats.delete(chatId);
