@@ -14,6 +14,8 @@ export interface Candidate {
 export interface CandidateRules {
   /** Best passages taken from each side. */
   readonly perSide: number;
+  /** Passages of both sides that are looked at, by the plain sum of the sides. */
+  readonly together: number;
   /** Most rows that the full-text index may have to score. */
   readonly rowBudget: number;
 }
@@ -36,12 +38,27 @@ export function candidatesOf(
   const lexical = new Map(byWords.map(({ id, score }) => [id, score]));
   const ids = [...new Set([...byWords, ...byMeaning].map(({ id }) => id))];
   const dense = vector === null ? new Map<number, number>() : view.similarities(vector, ids);
-  const all = view.passages(ids).map((passage) => ({
+  const promising = mostPromising(ids, lexical, dense).slice(0, rules.together);
+  const found = view.passages(promising).map((passage) => ({
     passage,
     lexical: lexical.get(passage.id) ?? 0,
     dense: dense.get(passage.id) ?? null,
   }));
-  return onePerParagraph(all);
+  return onePerParagraph(found);
+}
+
+/** Ids by the sum of both sides' scores, each as a share of its best. */
+function mostPromising(
+  ids: readonly number[],
+  lexical: ReadonlyMap<number, number>,
+  dense: ReadonlyMap<number, number>,
+): number[] {
+  const bestLexical = Math.max(1e-9, ...lexical.values());
+  const bestDense = Math.max(1e-9, ...dense.values());
+  const sum = (id: number): number =>
+    (lexical.get(id) ?? 0) / bestLexical + (dense.get(id) ?? 0) / bestDense;
+  const sums = new Map(ids.map((id) => [id, sum(id)]));
+  return ids.toSorted((a, b) => (sums.get(b) ?? 0) - (sums.get(a) ?? 0));
 }
 
 /** The rarest terms whose passages together stay within the budget; always the two rarest. */

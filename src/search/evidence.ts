@@ -2,7 +2,7 @@
 import { bestSentence, bestWindow, loosePairs } from './coverage.ts';
 import { matchesOf } from './matches.ts';
 import { commonSubsequence, commonSubstring } from './sequences.ts';
-import type { QuestionTerm, UnderstoodQuestion } from './types.ts';
+import type { UnderstoodQuestion } from './types.ts';
 
 /** The usual constants of BM25. */
 const K1 = 1.2;
@@ -11,6 +11,7 @@ const B = 0.75;
 const USUAL_LENGTH = 250;
 const WINDOW = 40;
 
+/** All in 0…1, as shares of what the question has. */
 export interface Evidence {
   readonly bm25Characters: number;
   readonly bm25Pairs: number;
@@ -23,28 +24,36 @@ export interface Evidence {
   readonly coverageLoose: number;
   readonly commonSubsequence: number;
   readonly commonSubstring: number;
+  /** Of the pairs, by the heading alone. */
+  readonly coverageHead: number;
+  /** Of the pairs, by heading and text together. */
+  readonly coverageBoth: number;
   readonly numbersFound: number;
   readonly namesFound: number;
 }
 
-/** All in 0…1, as shares of what the question has. @param text - folded */
-export function evidenceOf(question: UnderstoodQuestion, text: string): Evidence {
-  const { terms } = question;
+/**
+ * @param text - the paragraph, folded
+ * @param head - title, subhead and the like, folded; BM25 counts its words too
+ */
+export function evidenceOf(question: UnderstoodQuestion, text: string, head: string): Evidence {
+  const { terms, plain } = question;
   const matches = matchesOf(terms, text);
-  const counts = new Map<QuestionTerm, number>();
-  for (const { term } of matches) counts.set(term, (counts.get(term) ?? 0) + 1);
-  const characters = new Tally();
-  const pairs = new Tally();
-  const words = new Tally();
-  for (const term of terms) {
-    const count = counts.get(term) ?? 0;
-    if (term.kind === 'character') characters.add(term.idf, count, text.length);
-    else pairs.add(term.idf, count, text.length);
-    if (term.kind === 'word') words.add(term.idf, count, text.length);
-  }
-  const all = terms.reduce((sum, { idf }) => sum + idf, 0) || 1;
-  const plain = question.content.replaceAll(/[^\p{L}\p{N}]/gu, '');
-  const found = new Set([...counts.keys()].map((term) => term.text));
+  const inHead = head === '' ? new Uint16Array(terms.length) : matchesOf(terms, head).counts;
+  const characters = new Tally(text.length);
+  const pairs = new Tally(text.length);
+  const words = new Tally(text.length);
+  const found = new Set<string>();
+  let all = 0;
+  terms.forEach(({ text: term, kind, idf }, number) => {
+    const here = matches.counts[number] ?? 0;
+    const above = inHead[number] ?? 0;
+    all += idf;
+    if (here + above > 0) found.add(term);
+    if (kind === 'character') characters.add(idf, here, above);
+    else pairs.add(idf, here, above);
+    if (kind === 'word') words.add(idf, here, above);
+  });
   return {
     bm25Characters: characters.bm25,
     bm25Pairs: pairs.bm25,
@@ -52,36 +61,59 @@ export function evidenceOf(question: UnderstoodQuestion, text: string): Evidence
     coverageCharacters: characters.coverage,
     coveragePairs: pairs.coverage,
     coverageWords: words.coverage,
-    coverageSentence: bestSentence(matches, text) / all,
-    coverageWindow: bestWindow(matches, WINDOW) / all,
-    coverageLoose: loosePairs(terms, text),
+    coverageSentence: bestSentence(terms, matches, text) / (all || 1),
+    coverageWindow: bestWindow(terms, matches, WINDOW) / (all || 1),
+    coverageLoose: loosePairs(terms, matches, text),
     commonSubsequence: commonSubsequence(plain, text) / (plain.length || 1),
     commonSubstring: commonSubstring(plain, text) / (plain.length || 1),
+    coverageHead: pairs.coverageHead,
+    coverageBoth: pairs.coverageBoth,
     numbersFound: shareFound(question.numbers, found),
     namesFound: shareFound(question.names, found),
   };
 }
 
-/** BM25 and coverage of one kind of term. */
+/** BM25 and coverage of one kind of term, as shares of the most that the terms can reach. */
 class Tally {
+  readonly #lengthPart: number;
   #all = 0;
-  #covered = 0;
   #scored = 0;
+  #here = 0;
+  #above = 0;
+  #either = 0;
 
-  add(idf: number, count: number, length: number): void {
-    this.#all += idf;
-    if (count > 0) this.#covered += idf;
-    const lengthPart = K1 * (1 - B + (B * length) / USUAL_LENGTH);
-    this.#scored += (idf * count) / (count + lengthPart);
+  constructor(length: number) {
+    this.#lengthPart = K1 * (1 - B + (B * length) / USUAL_LENGTH);
   }
 
-  /** As a share of the most that the terms can reach. */
+  add(idf: number, here: number, above: number): void {
+    this.#all += idf;
+    const count = here + above;
+    if (count === 0) return;
+    this.#scored += (idf * count) / (count + this.#lengthPart);
+    this.#either += idf;
+    if (here > 0) this.#here += idf;
+    if (above > 0) this.#above += idf;
+  }
+
   get bm25(): number {
-    return this.#all > 0 ? this.#scored / this.#all : 0;
+    return this.#share(this.#scored);
   }
 
   get coverage(): number {
-    return this.#all > 0 ? this.#covered / this.#all : 0;
+    return this.#share(this.#here);
+  }
+
+  get coverageHead(): number {
+    return this.#share(this.#above);
+  }
+
+  get coverageBoth(): number {
+    return this.#share(this.#either);
+  }
+
+  #share(part: number): number {
+    return this.#all > 0 ? part / this.#all : 0;
   }
 }
 

@@ -27,7 +27,7 @@ export function describe(
   const bestLexical = Math.max(...looked.map(({ lexicalSum }) => lexicalSum), 1e-9);
   const bestDense = Math.max(...candidates.map(({ dense }) => dense ?? 0), 0);
   const perQuestion = aboutQuestion(question);
-  return looked.map(({ candidate, evidence, heads, lexicalSum, length }, index) => {
+  return looked.map(({ candidate, evidence, lexicalSum, length }, index) => {
     const lexicalRank = lexicalRanks[index] ?? null;
     const denseRank = denseRanks[index] ?? null;
     const byWords = 1 / (lexicalRank ?? UNRANKED);
@@ -36,7 +36,6 @@ export function describe(
     const dense = candidate.dense ?? 0;
     const features: Features = {
       ...evidence,
-      ...heads,
       dense,
       denseLead: dense - bestDense,
       denseRank: byMeaning,
@@ -58,17 +57,15 @@ function look(question: UnderstoodQuestion, candidate: Candidate) {
   const text = fold(isLong ? paragraph.text.slice(passage.start, passage.end) : paragraph.text);
   const { title, kicker, deck } = paragraph.article;
   const head = fold([title, kicker, deck, paragraph.subhead].filter(Boolean).join('\n\n'));
-  const evidence = evidenceOf(question, text);
-  const inHead = evidenceOf(question, head);
-  const inBoth = evidenceOf(question, `${head}\n${text}`);
-  const { bm25Characters, bm25Pairs, bm25Words } = inBoth;
-  return {
-    candidate,
-    evidence,
-    heads: { coverageHead: inHead.coveragePairs, coverageBoth: inBoth.coveragePairs },
-    lexicalSum: bm25Pairs + bm25Words + 0.5 * bm25Characters,
-    length: text.length,
-  };
+  const evidence = evidenceOf(question, text, head);
+  return { candidate, evidence, lexicalSum: lexicalSum(evidence), length: text.length };
+}
+
+/** BM25 of words, pairs and characters in one sum, in 0…1. */
+export function lexicalSum(
+  of: Pick<Features, 'bm25Pairs' | 'bm25Words' | 'bm25Characters'>,
+): number {
+  return (of.bm25Pairs + of.bm25Words + 0.5 * of.bm25Characters) / 2.5;
 }
 
 /** Rank 1 for the highest; null for values that are not above 0. */

@@ -1,22 +1,38 @@
 /** Where the terms of a question stand in a text. */
 import type { QuestionTerm } from './types.ts';
 
-export interface Match {
-  /** UTF-16 offset into the folded text. */
-  readonly at: number;
-  readonly term: QuestionTerm;
+/** Terms by number, and where they stand: for loops that run over every candidate. */
+export interface Matches {
+  /** Occurrences of each term, by its number. */
+  readonly counts: Uint16Array;
+  /** Places in the order of the text: UTF-16 offsets, and the term's number at each. */
+  readonly at: readonly number[];
+  readonly term: readonly number[];
 }
 
-/** All places of all terms in a folded text, in the order of the text. */
-export function matchesOf(terms: readonly QuestionTerm[], text: string): Match[] {
-  const matches: Match[] = [];
-  for (const term of terms) {
-    const needle = term.text;
+/** Enough for every judgement that looks at places; keeps long texts cheap. */
+const MOST_PLACES_PER_TERM = 16;
+const TERMS = 1024;
+
+/** All places of all terms in a folded text. */
+export function matchesOf(terms: readonly QuestionTerm[], text: string): Matches {
+  const counts = new Uint16Array(terms.length);
+  const places: number[] = [];
+  terms.slice(0, TERMS).forEach(({ text: needle }, number) => {
+    let count = 0;
     for (let at = text.indexOf(needle); at >= 0; at = text.indexOf(needle, at + needle.length)) {
-      if (isWhole(text, at, needle)) matches.push({ at, term });
+      if (!isWhole(text, at, needle)) continue;
+      if (count < MOST_PLACES_PER_TERM) places.push(at * TERMS + number);
+      count++;
     }
-  }
-  return matches.sort((a, b) => a.at - b.at);
+    counts[number] = count;
+  });
+  places.sort((a, b) => a - b);
+  return {
+    counts,
+    at: places.map((place) => Math.floor(place / TERMS)),
+    term: places.map((place) => place % TERMS),
+  };
 }
 
 /** Numbers and Latin words must not be cut out of longer ones; a plural ending may follow. */

@@ -41,6 +41,7 @@ export function understand(text: string, view: LibraryView, today: Date): Unders
   return {
     text,
     content,
+    plain: content.replaceAll(/[^\p{L}\p{N}]/gu, ''),
     terms,
     numbers: terms.map(({ text }) => text).filter((text) => /^\d+(?:\.\d+)*%?\D?$/.test(text)),
     names: terms.map(({ text }) => text).filter((text) => /^[a-z][a-z\d]*$/.test(text)),

@@ -4,7 +4,7 @@ import { candidatesOf } from './candidates.ts';
 import { dateFit } from './dates.ts';
 import { mergeDuplicates } from './duplicates.ts';
 import type { Described } from './features.ts';
-import { describe } from './features.ts';
+import { describe, lexicalSum } from './features.ts';
 import { understand } from './question.ts';
 import { scoreOf } from './score.ts';
 import type { RankedPassage, Ranking, UnderstoodQuestion } from './types.ts';
@@ -23,8 +23,9 @@ export interface SearchOptions {
   readonly ranking?: RankingKind;
 }
 
-/** Passages looked at on each side, and rows that the full-text index may score. */
-const PER_SIDE = 50;
+/** Passages taken from each side, those of them looked at closely, and rows that the index may score. */
+const PER_SIDE = 60;
+const TOGETHER = 48;
 const ROW_BUDGET = 40_000;
 /** How far a passage of the wrong, or of the right, time moves on the scale of the score's logit. */
 const DATE_WEIGHT = 2;
@@ -37,7 +38,11 @@ export async function search(question: string, options: SearchOptions): Promise<
   const embedded = performance.now();
   const understood = understand(question, view, today);
   const sources = ranking === 'dense' ? { ...understood, terms: [] } : understood;
-  const rules = { perSide: Math.max(PER_SIDE, limit), rowBudget: ROW_BUDGET };
+  const rules = {
+    perSide: Math.max(PER_SIDE, limit),
+    together: Math.max(TOGETHER, Math.ceil(limit * 1.3)),
+    rowBudget: ROW_BUDGET,
+  };
   const candidates: Candidate[] = candidatesOf(sources, vector, view, rules);
   const scored = describe(understood, candidates).map((described) => ({
     ...described,
@@ -60,7 +65,7 @@ function resultOf(found: RankedPassage): RankedPassage {
 
 function judge({ features }: Described, ranking: RankingKind): number {
   if (ranking === 'dense') return clamp(features.dense);
-  const lexical = (features.bm25Pairs + features.bm25Words + 0.5 * features.bm25Characters) / 2.5;
+  const lexical = lexicalSum(features);
   if (ranking === 'lexical') return clamp(lexical);
   if (ranking === 'fused') return clamp(0.6 * lexical + 0.4 * features.dense);
   return scoreOf(features);

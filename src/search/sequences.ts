@@ -1,19 +1,21 @@
 /** Length of the longest common subsequence of two texts, in UTF-16 units. O(a × b). */
 export function commonSubsequence(a: string, b: string): number {
-  const row = new Uint16Array(a.length + 1);
-  const units = Uint16Array.from(a, (unit) => unit.charCodeAt(0));
+  const units = new Uint16Array(a.length);
+  for (let i = 0; i < a.length; i++) units[i] = a.charCodeAt(i);
+  const row = new Uint16Array(a.length);
   for (let j = 0; j < b.length; j++) {
     const unit = b.charCodeAt(j);
     let diagonal = 0;
     let left = 0;
-    for (let i = 1; i <= units.length; i++) {
+    for (let i = 0; i < units.length; i++) {
       const above = row[i] ?? 0;
-      left = units[i - 1] === unit ? diagonal + 1 : Math.max(above, left);
+      if (units[i] === unit) left = diagonal + 1;
+      else if (above > left) left = above;
       row[i] = left;
       diagonal = above;
     }
   }
-  return row[a.length] ?? 0;
+  return row.at(-1) ?? 0;
 }
 
 /** Length of the longest common substring of two texts, in UTF-16 units. */

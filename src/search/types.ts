@@ -21,6 +21,8 @@ export interface UnderstoodQuestion {
   readonly text: string;
   /** Folded, without question words and words that only bind others. */
   readonly content: string;
+  /** `content` without blanks and punctuation. */
+  readonly plain: string;
   readonly terms: readonly QuestionTerm[];
   /** Those terms that are numbers, with their unit where one follows: `2019年`. */
   readonly numbers: readonly string[];
