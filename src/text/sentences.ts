@@ -129,7 +129,7 @@ function isHardWrapped(text: string): boolean {
   const broken = lines.slice(0, -1);
   if (broken.length === 0) return false;
   const widths = broken.map(widthOf);
-  const widest = Math.max(...widths);
+  const widest = widths.reduce((most, width) => Math.max(most, width), 0);
   const full = widths.filter((width) => width >= 0.75 * widest).length;
   return widest >= 36 && full >= 0.8 * broken.length;
 }
