@@ -31,6 +31,9 @@ const LEAST_WRAP_WIDTH = 24;
 /** Wrapped lines fall short of the margin by less than a long word, or by a character or two of Chinese. */
 const RAGGED_COLUMNS = { words: 18, ideographs: 5 };
 
+/** A longer table is several paragraphs: nobody reads a quote of a hundred rows. */
+const MOST_ROWS = 40;
+
 /** Splits a text into its blocks, in order. Every character that is not white space is in exactly one. */
 export function blocksOf(text: string, [from, to]: Span = [0, text.length]): Block[] {
   const runs = runsOf(linesOf(text, from, to));
@@ -104,7 +107,7 @@ function groupRows(lines: readonly Line[]): Line[][] {
   for (const line of lines) {
     const row = isTableRow(line.text);
     const group = groups.at(-1);
-    if (row && lastWasRow && group !== undefined) group.push(line);
+    if (row && lastWasRow && group !== undefined && group.length < MOST_ROWS) group.push(line);
     else groups.push([line]);
     lastWasRow = row;
   }

@@ -1,4 +1,5 @@
 import { buffer } from 'node:stream/consumers';
+import { crc32 } from 'node:zlib';
 import { fromBufferPromise } from 'yauzl';
 import type { Entry, ZipFile } from 'yauzl';
 import { YuanwenError } from '../errors.ts';
@@ -59,7 +60,10 @@ export async function unpack(
       const reason = reasonAgainst(entry, name, limits);
       const path = safePath(name);
       if (reason !== null || path === null) {
-        refused.push({ file: name, reason: reason ?? 'its path leads out of the folder' });
+        refused.push({
+          file: name,
+          reason: reason ?? 'its path leads out of the folder or through too many folders',
+        });
         continue;
       }
       total += entry.uncompressedSize;
@@ -97,6 +101,9 @@ function reasonAgainst(entry: Entry, name: string, limits: UnpackLimits): string
   if (!isArticleFile(name)) return 'it is neither .txt nor .md';
   if (isLink(entry)) return 'it is a link';
   if (entry.isEncrypted()) return 'it is protected by a password';
+  if (entry.compressionMethod !== 0 && entry.compressionMethod !== 8) {
+    return 'it is packed in a way that few programs can read';
+  }
   if (entry.uncompressedSize > limits.maxFileBytes) {
     return `it is larger than ${megabytes(limits.maxFileBytes)} MB`;
   }
@@ -120,7 +127,8 @@ function nameOf({ fileNameRaw }: Entry): string {
 /** Null when what is unpacked is not what the entry says, in size or checksum. */
 async function contentOf(zip: ZipFile, entry: Entry): Promise<Uint8Array | null> {
   try {
-    return await buffer(await zip.openReadStreamPromise(entry));
+    const content = await buffer(await zip.openReadStreamPromise(entry));
+    return crc32(content) === entry.crc32 ? content : null;
   } catch {
     return null;
   }
