@@ -115,7 +115,7 @@ function groupRows(lines: readonly Line[]): Line[][] {
 }
 
 /** A line of cells: set apart by tabs, bars or wide gaps, or at least three of which most are figures. */
-export function isTableRow(line: string): boolean {
+function isTableRow(line: string): boolean {
   if (/[。！？；]/.test(line)) return false;
   if (/\S\t+\S/.test(line) || /^\|.*\|$/.test(line) || /\S\s*[|｜│]\s*\S.*[|｜│]/.test(line))
     return true;

@@ -62,7 +62,7 @@ export async function unpack(
       if (reason !== null || path === null) {
         refused.push({
           file: name,
-          reason: reason ?? 'its path leads out of the folder or through too many folders',
+          reason: reason ?? 'its path leads out of the folder',
         });
         continue;
       }

@@ -1,7 +1,5 @@
 import { assert, asyncProperty, integer, uint8Array } from 'fast-check';
-import { buffer } from 'node:stream/consumers';
 import { describe, expect, it } from 'vitest';
-import { ZipFile } from 'yazl';
 import { YuanwenError } from '../../src/errors.ts';
 import { DEFAULT_LIMITS, unpack } from '../../src/uploads/unpack.ts';
 import type { UnpackLimits } from '../../src/uploads/unpack.ts';
@@ -30,75 +28,7 @@ async function codeOf(bytes: Uint8Array, limits?: UnpackLimits): Promise<string>
   return 'it was unpacked';
 }
 
-describe('an ordinary archive', () => {
-  it('gives its .txt and .md files with their folders, and names the others', async () => {
-    const zip = new ZipFile();
-    zip.addBuffer(Buffer.from(ARTICLE), '二月/新闻.txt');
-    zip.addBuffer(Buffer.from('# T\n'), 'b.md', { compress: false });
-    zip.addEmptyDirectory('empty');
-    zip.addBuffer(Buffer.from('x'), 'c.pdf');
-    zip.end();
-    const { files, refused } = await unpack(await buffer(zip.outputStream));
-    expect(files.map(({ path }) => path)).toEqual(['二月/新闻.txt', 'b.md']);
-    expect(Buffer.from(files[0]?.bytes ?? []).toString()).toBe(ARTICLE);
-    expect(refused).toEqual([{ file: 'c.pdf', reason: 'it is neither .txt nor .md' }]);
-  });
-
-  it('may have names in GBK that do not say so, and a comment', async () => {
-    const gbk = Buffer.from('0MLOxS/LxNTCLnR4dA==', 'base64');
-    const { files } = await unpack(zipOf([{ name: gbk, data: ARTICLE }], { comment: '说明 PK' }));
-    expect(files.map(({ path }) => path)).toEqual(['新闻/四月.txt']);
-  });
-
-  it('is not cluttered by what systems add', async () => {
-    const bytes = zipOf([
-      { name: '__MACOSX/._a.txt' },
-      { name: 'Thumbs.db' },
-      { name: '.DS_Store' },
-      { name: 'a.txt', data: ARTICLE },
-    ]);
-    expect(await unpack(bytes)).toMatchObject({ files: [{ path: 'a.txt' }], refused: [] });
-  });
-});
-
 describe('a hostile archive', () => {
-  it.each([
-    '../a.txt',
-    '二月/../../a.txt',
-    '/etc/a.txt',
-    '\\\\server\\share\\a.txt',
-    '..\\..\\a.txt',
-    'C:\\Windows\\a.txt',
-    'C:a.txt',
-    `${'d/'.repeat(40)}a.txt`,
-  ])('cannot write to %s', async (name) => {
-    expect(await reasonFor({ name, data: ARTICLE })).toBe(
-      'its path leads out of the folder or through too many folders',
-    );
-  });
-
-  it.each([
-    ['a\0.txt', 'a.txt'],
-    ['.hidden.txt', 'hidden.txt'],
-    ['...txt', 'article.txt'],
-    ['CON.txt', '_CON.txt'],
-    ['aux.md', '_aux.md'],
-    ['a\u202Etxt.md', 'a txt.md'],
-    ['line\nbreak.txt', 'line break.txt'],
-    ['ab:c*d?.txt', 'ab c d.txt'],
-    ['./x/./y.TXT', 'x/y.txt'],
-    ['x\\y.txt', 'x/y.txt'],
-  ])('has its name %j made %j', async (name, safe) => {
-    const [path] = await pathsIn({ name, data: ARTICLE });
-    expect(path).toBe(safe);
-  });
-
-  it('has over-long names cut by bytes, between characters', async () => {
-    const [path = ''] = await pathsIn({ name: `${'原'.repeat(300)}𠮷.txt`, data: ARTICLE });
-    expect(path).toMatch(/^原+\.txt$/u);
-    expect(Buffer.byteLength(path)).toBeLessThanOrEqual(255);
-  });
-
   it('gives no links, no nested archives, nothing with a password, nothing unknown', async () => {
     expect(await reasonFor({ name: 'a.txt', data: '/etc/passwd', mode: 0o120777 })).toBe(
       'it is a link',
@@ -116,7 +46,7 @@ describe('a hostile archive', () => {
 
   it('is stopped where it unpacks to too much, however it says so', async () => {
     const limits = { maxFiles: 3, maxFileBytes: 1000, maxBytes: 1500 };
-    const bomb = Buffer.alloc(50_000_000);
+    const bomb = Buffer.alloc(5_000_000);
     expect(await reasonFor({ name: 'a.txt', data: bomb.subarray(0, 5000) }, limits)).toMatch(
       /^it is larger than/,
     );
@@ -139,21 +69,6 @@ describe('a hostile archive', () => {
     );
     expect(await codeOf(zipOf([{ name: 'a.txt', data: ARTICLE }], { claimedCount: 9 }))).toBe(
       'archive-unreadable',
-    );
-  });
-
-  it('that is cut short, empty or no archive at all is refused with what to do', async () => {
-    const good = zipOf([{ name: 'a.txt', data: ARTICLE }]);
-    for (const bytes of [
-      good.subarray(0, 40),
-      good.subarray(10),
-      Buffer.alloc(0),
-      Buffer.from('not a zip'),
-    ]) {
-      expect(await codeOf(bytes)).toBe('archive-unreadable');
-    }
-    await expect(unpack(Buffer.from('not a zip'))).rejects.toThrow(
-      'Pack the files again as an ordinary .zip',
     );
   });
 
