@@ -29,6 +29,9 @@ export async function backUp(dataDir: string, file: string): Promise<BackupSumma
       `${file} is the library itself. Name another file.`,
     );
   }
+  if ((await stat(file).catch(() => null))?.isDirectory() === true) {
+    throw new YuanwenError('backup-onto-folder', `${file} is a folder. Name a file to be written.`);
+  }
   const db = openForReading(source);
   if (db === null) {
     throw new YuanwenError(
