@@ -4,12 +4,21 @@ import type { Logger } from 'pino';
 import { botDesk } from './bot-desk.ts';
 import { preparedApp } from './commands/prepared-app.ts';
 import type { Surroundings } from './commands/command.ts';
+import { openWriting } from './compose-writing.ts';
+import type { WritingOptions } from './compose-writing.ts';
 import { needsIndexing } from './compose.ts';
 import type { App } from './compose.ts';
 import type { Config } from './config.ts';
 import { watchFolder } from './indexing/watch-folder.ts';
 import { openChats } from './library/chats/open-chats.ts';
+import type { ChatStore } from './library/chats/open-chats.ts';
 import { startBot } from './telegram/bot.ts';
+
+function budgetOf({ writingBudget }: ChatStore, { languageModel }: Config): WritingOptions {
+  const most = languageModel?.dailyBudget ?? 0;
+  if (most === 0) return {};
+  return { budget: { take: (person, day) => writingBudget.take(person, day, most) } };
+}
 
 function isOutdated(app: App, config: Config, log: Logger): boolean {
   try {
@@ -33,9 +42,17 @@ export async function runBot(
   const log = pino({ level: config.logLevel, base: null }, stderr);
   const app = await preparedApp(config, surroundings);
   const chats = openChats(join(config.dataDir, 'chats.db'));
+  const writing = await openWriting(app, config, budgetOf(chats, config));
   try {
     const bot = await startBot(
-      { ask: app.ask, library: app.library, chats, log, ...botDesk(app, config) },
+      {
+        ask: app.ask,
+        askWriter: writing.ask,
+        library: app.library,
+        chats,
+        log,
+        ...botDesk(app, config),
+      },
       {
         token,
         apiRoot: config.telegramApiRoot,
@@ -59,6 +76,7 @@ export async function runBot(
     await watching?.close();
     await bot.stop();
   } finally {
+    await writing.close();
     chats.close();
     await app.close();
   }

@@ -2,7 +2,16 @@
  * What the pure rooms (`search`, `answers`) ask of the outside. Adapters live in `library` and
  * `embedding`; only `compose` knows which adapter is behind which port.
  */
-import type { Answer, Hit, Language, Span, StoredArticle, StoredPassage, Turn } from './types.ts';
+import type {
+  Answer,
+  Hit,
+  Language,
+  Span,
+  StoredArticle,
+  StoredPassage,
+  Turn,
+  WritingReport,
+} from './types.ts';
 
 /** Texts → vectors of one model. */
 export interface Embedder {
@@ -73,6 +82,8 @@ export interface AskOptions {
    * what is written and proven so far. Never called without a language model.
    */
   readonly onDraft?: (draft: Answer) => void;
+  /** Told once what came of asking a language model; not called without one. */
+  readonly onReport?: (report: WritingReport) => void;
   /** The person asks something new: a language model stops, and the quoting answer is returned. */
   readonly signal?: AbortSignal;
 }

@@ -143,6 +143,29 @@ export interface Written {
   readonly translations: readonly Translation[];
 }
 
+/** What came of asking a language model, for log, metrics and evaluation. */
+export interface WritingReport {
+  /**
+   * `written`: its answer was given. Else the quoting answer was: `declined` (it found no answer),
+   * `unproven` (too little was left), `over-budget`, or `failed` (with the failure).
+   */
+  readonly outcome: 'written' | 'declined' | 'unproven' | 'over-budget' | 'failed';
+  readonly kept: number;
+  readonly dropped: readonly DroppedSentence[];
+  readonly failure?: unknown;
+  readonly promptTokens: number;
+  readonly replyTokens: number;
+  readonly ms: number;
+}
+
+/** A sentence of a language model that is not shown. */
+export interface DroppedSentence {
+  /** Stable and short: `number`, `name`, `no-quote`. */
+  readonly reason: string;
+  /** What was not proven, in the model's words. */
+  readonly detail: string;
+}
+
 export interface Translation {
   /** The citation that it translates. */
   readonly n: number;

@@ -26,6 +26,7 @@ import { ALLOWED_UPDATES } from './updates/lane-of.ts';
 import { Reception } from './updates/reception.ts';
 import { listenForUpdates } from './updates/webhook.ts';
 import { loadVocabulary } from './words.ts';
+import { Writings } from './writings.ts';
 
 const TIDY_MS = 3_600_000;
 
@@ -108,6 +109,7 @@ function furnish(
     fairness: new Fairness(limits),
     examples: new ExampleQuestions(dependencies),
     jobs: new IndexingJobs(dependencies.indexing),
+    writings: new Writings(),
     ending: signals.ending,
   };
 }
@@ -121,6 +123,7 @@ function openReception(desk: Desk, bot: Telegraf<BotContext>, signal: AbortSigna
     cap: limits.cap,
     signal,
     onFailure: (error) => telemetry.failed(error),
+    watcher: desk.writings,
     pseudonym: (lane) => digest(`${settings.token} ${lane}`).slice(0, 8),
   });
   telemetry.watch({

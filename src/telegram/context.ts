@@ -14,6 +14,7 @@ import type { BotLimits, BotSettings } from './settings.ts';
 import type { Telemetry } from './telemetry.ts';
 import { languageOfTag } from './words.ts';
 import type { Vocabulary, Words } from './words.ts';
+import type { Writings } from './writings.ts';
 
 /** What every feature may use: one for the whole process. */
 export interface Desk extends BotDependencies {
@@ -25,6 +26,7 @@ export interface Desk extends BotDependencies {
   readonly examples: ExampleQuestions;
   readonly jobs: IndexingJobs;
   readonly telemetry: Telemetry;
+  readonly writings: Writings;
   /** Aborted when the process stops. */
   readonly ending: AbortSignal;
 }

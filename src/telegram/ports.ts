@@ -6,7 +6,10 @@ import type { Ask, Library } from '../ports.ts';
 
 /** What the bot is built from; `compose` hands it over. */
 export interface BotDependencies {
+  /** In quotes, at once. */
   readonly ask: Ask;
+  /** By a language model over quotes, where one is configured. */
+  readonly askWriter?: Ask;
   readonly library: Library;
   readonly chats: ChatStore;
   readonly indexing: IndexingDesk;

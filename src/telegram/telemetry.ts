@@ -1,6 +1,6 @@
 import { Counter, Gauge, Histogram, Registry, collectDefaultMetrics } from 'prom-client';
 import type { Library } from '../ports.ts';
-import type { Answer } from '../types.ts';
+import type { Answer, WritingReport } from '../types.ts';
 
 /** Errors that /status shows. */
 const ERRORS = 5;
@@ -27,6 +27,25 @@ export class Telemetry {
   private readonly outcomeCount = this.counter('answers_total', 'Questions by outcome', [
     'outcome',
   ]);
+  private readonly writingCount = this.counter(
+    'writings_total',
+    'Questions given to a language model by outcome',
+    ['outcome'],
+  );
+  private readonly droppedCount = this.counter(
+    'written_sentences_dropped_total',
+    'Sentences of a language model that were not proven',
+    ['reason'],
+  );
+  private readonly tokenCount = this.counter('language_model_tokens_total', 'Tokens by kind', [
+    'kind',
+  ]);
+  private readonly writingTime = new Histogram({
+    name: 'yuanwen_writing_seconds',
+    help: 'Time that a language model took for an answer',
+    buckets: [0.5, 1, 2, 5, 10, 20, 30, 60],
+    registers: [this.registry],
+  });
   private readonly failureCount = this.counter('update_failures_total', 'Updates that failed', []);
   private readonly tooFastCount = this.counter(
     'telegram_429_total',
@@ -75,6 +94,15 @@ export class Telemetry {
     this.questionCount.inc({ place });
     this.outcomeCount.inc({ outcome: answer.answered ? 'answered' : 'refused' });
     this.latency.observe(seconds);
+  }
+
+  /** What came of asking a language model. */
+  wrote({ outcome, dropped, promptTokens, replyTokens, ms }: WritingReport): void {
+    this.writingCount.inc({ outcome });
+    for (const { reason } of dropped) this.droppedCount.inc({ reason });
+    this.tokenCount.inc({ kind: 'prompt' }, promptTokens);
+    this.tokenCount.inc({ kind: 'reply' }, replyTokens);
+    this.writingTime.observe(ms / 1_000);
   }
 
   failed(error: unknown): void {

@@ -1,14 +1,8 @@
-import type {
-  Answer,
-  Citation,
-  Language,
-  Translation,
-  Written,
-  WrittenSentence,
-} from '../../types.ts';
+import type { Answer, Citation, Language, Translation, Written } from '../../types.ts';
 import { quotedWithSource } from '../compose.ts';
 import { citedArticle } from '../quote.ts';
 import type { Quote } from '../quote.ts';
+import { writtenText } from './written-text.ts';
 import type { ProvenReply } from './prove-reply.ts';
 
 export interface Writing {
@@ -41,13 +35,6 @@ export function withTranslations(answer: Answer, translations: readonly Translat
   return written === undefined
     ? answer
     : withText({ ...answer, written: { ...written, translations } });
-}
-
-/** What was written, each sentence with its citations' numbers: `It began in 2014.[1][2]`. */
-export function writtenText(sentences: readonly WrittenSentence[], language: Language): string {
-  return sentences
-    .map(({ text, citations }) => text + citations.map((n) => `[${n}]`).join(''))
-    .join(language === 'en' ? ' ' : '');
 }
 
 function withText(answer: Answer): Answer {

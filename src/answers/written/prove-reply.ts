@@ -1,6 +1,6 @@
 import { fold } from '../../text/fold.ts';
 import type { LibraryView } from '../../ports.ts';
-import type { Language, StoredParagraph, WrittenSentence } from '../../types.ts';
+import type { DroppedSentence, Language, StoredParagraph, WrittenSentence } from '../../types.ts';
 import { isProven, quoteOf } from '../quote.ts';
 import type { Quote } from '../quote.ts';
 import type { NumberedPassage } from './passages.ts';
@@ -8,11 +8,8 @@ import { faultIn } from './proof.ts';
 import type { FaultReason } from './proof.ts';
 import type { ReplySentence, Support } from './reply.ts';
 
-/** A sentence that is not shown, and why. */
-export interface DroppedSentence {
-  readonly reason: FaultReason | 'no-quote' | 'quote-gone' | 'repeated' | 'too-many';
-  readonly detail: string;
-}
+/** Why a sentence is not shown. */
+type Reason = FaultReason | 'no-quote' | 'quote-gone' | 'repeated' | 'too-many';
 
 export interface ProvenReply {
   /** Sentences with the numbers of their quotes. */
@@ -59,7 +56,7 @@ function repeatedOrBare(
   text: string,
   named: readonly Support[],
   seen: ReadonlySet<string>,
-): DroppedSentence['reason'] | null {
+): Reason | null {
   if (seen.has(fold(text))) return 'repeated';
   return named.length === 0 ? 'no-quote' : null;
 }
@@ -68,7 +65,7 @@ function faultOf(
   text: string,
   named: readonly Support[],
   { view, passages, question, language }: Ground,
-): DroppedSentence | null {
+): (DroppedSentence & { readonly reason: Reason }) | null {
   const quotes = named.flatMap((support) => sentenceAt(passages, support) ?? []);
   if (!quotes.every((quote) => isProven(view, quote)))
     return { reason: 'quote-gone', detail: text };

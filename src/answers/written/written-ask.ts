@@ -2,13 +2,13 @@
 import type { Ask, AskOptions, Budget, Embedder, LanguageModel, Library } from '../../ports.ts';
 import { search } from '../../search/search.ts';
 import type { RankedPassage } from '../../search/types.ts';
-import type { Answer, StoredPassage } from '../../types.ts';
+import type { Answer, StoredPassage, WritingReport } from '../../types.ts';
 import type { Quote } from '../quote.ts';
 import { composeWritten, withTranslations } from './compose-written.ts';
 import { asData, numberedPassages, passagesText } from './passages.ts';
 import type { Prompt } from './prompt.ts';
 import { proveReply } from './prove-reply.ts';
-import type { DroppedSentence, Ground, ProvenReply } from './prove-reply.ts';
+import type { Ground, ProvenReply } from './prove-reply.ts';
 import { sentencesOfReply } from './reply.ts';
 import { canBeHelped, secondChance } from './second-chance.ts';
 import { translationsOf } from './translate.ts';
@@ -24,23 +24,6 @@ export interface WrittenAskDependencies {
   readonly budget?: Budget;
   /** For all that the model does for one question, in milliseconds. */
   readonly patience: number;
-  /** Told once a question, for log and metrics. */
-  readonly onReport?: (report: WritingReport) => void;
-}
-
-/** What came of asking the language model. */
-export interface WritingReport {
-  /**
-   * `written`: its answer was sent. Else the quoting answer was: `declined` (it found no answer),
-   * `unproven` (too little was left), `over-budget`, or `failed` (with the failure).
-   */
-  readonly outcome: 'written' | 'declined' | 'unproven' | 'over-budget' | 'failed';
-  readonly kept: number;
-  readonly dropped: readonly DroppedSentence[];
-  readonly failure?: unknown;
-  readonly promptTokens: number;
-  readonly replyTokens: number;
-  readonly ms: number;
 }
 
 type Outcome = Pick<WritingReport, 'outcome' | 'kept' | 'dropped' | 'failure'>;
@@ -64,7 +47,7 @@ export function createWrittenAsk(dependencies: WrittenAskDependencies): Ask {
     const { answer, ...outcome } = await attempt(dependencies, { quoting, options, writer });
     const { promptTokens, replyTokens } = writer;
     const ms = performance.now() - started;
-    dependencies.onReport?.({ ...outcome, promptTokens, replyTokens, ms });
+    options.onReport?.({ ...outcome, promptTokens, replyTokens, ms });
     const totalMs = quoting.timings.totalMs + ms;
     return { ...answer, timings: { ...answer.timings, totalMs } };
   };

@@ -8,6 +8,7 @@ import { Links } from './links.ts';
 import { People } from './people.ts';
 import { MIGRATIONS } from './schema.ts';
 import { CitationShelf } from './shelf.ts';
+import { WritingBudget } from './writing-budget.ts';
 
 /** How long what people wrote is kept. */
 export interface Retention {
@@ -25,6 +26,8 @@ export interface ChatStore {
   readonly conversations: Conversations;
   readonly people: People;
   readonly links: Links;
+  /** Not forgotten with a person, or forgetting would renew it; it is gone the next day. */
+  readonly writingBudget: WritingBudget;
   /** All or nothing, one write to disk. */
   transaction<T>(work: () => T): T;
   /** A group became a supergroup. */
@@ -54,6 +57,7 @@ export function openChats(file: string): ChatStore {
     people,
     citations: new CitationShelf(db),
     links: new Links(db),
+    writingBudget: new WritingBudget(db),
     transaction,
     moveChat: (from, to) => transaction(() => people.moveChat(from, to)),
     forget: (userId) =>

@@ -86,4 +86,12 @@ export const MIGRATIONS: readonly string[] = [
     content TEXT NOT NULL
   ) STRICT, WITHOUT ROWID;
   `,
+  `
+  CREATE TABLE writings (
+    person  TEXT NOT NULL,
+    day     TEXT NOT NULL,
+    answers INTEGER NOT NULL,
+    PRIMARY KEY (person, day)
+  ) STRICT, WITHOUT ROWID;
+  `,
 ];

@@ -2,10 +2,12 @@ import { Composer } from 'telegraf';
 import { answerKey } from '../../library/chats/answers.ts';
 import type { KeptCitation } from '../../library/chats/shelf.ts';
 import { askedNothing } from '../../answers/small-talk.ts';
-import type { Answer, Turn } from '../../types.ts';
+import type { Answer, Turn, WritingReport } from '../../types.ts';
 import { keepCitations } from '../citing.ts';
 import type { BotContext } from '../context.ts';
 import { deliver } from '../deliver.ts';
+import { Draft } from '../draft.ts';
+import { laneOf } from '../updates/lane-of.ts';
 import { replace } from '../sending.ts';
 import { placeOf } from '../incoming.ts';
 import type { Asked, Incoming } from '../incoming.ts';
@@ -57,9 +59,9 @@ export async function answerQuestion(
     return;
   }
   const key = answerKey(ctx.update.update_id, asked.chatId);
-  const messages = await composeAnswer(ctx, asked, { key, question });
-  const sent = await deliver(ctx, place, messages);
-  ctx.desk.chats.answers.setSent(key, sent);
+  const draft = new Draft(ctx, place, asked.isPrivate);
+  const messages = await composeAnswer(ctx, asked, { key, question, draft });
+  await putInPlace(ctx, asked, { key, sent: draft.sent, messages });
 }
 
 /** An edited question: its answer is edited in place, and grows or shrinks as it needs. */
@@ -69,7 +71,24 @@ async function answerAgain(ctx: BotContext, asked: Asked, question: string): Pro
   if (before === null || before.question === question || excuseFor(ctx, question) !== null) return;
   if ((await fairness.question(asked.userId, asked.chatId)) !== 'go') return;
   const messages = await composeAnswer(ctx, asked, { key: before.key, question });
-  const ids = [...before.sent];
+  await putInPlace(ctx, asked, { key: before.key, sent: before.sent, messages });
+}
+
+interface InPlace {
+  readonly key: string;
+  /** Messages that hold the answer so far. */
+  readonly sent: readonly number[];
+  readonly messages: readonly Message[];
+}
+
+/** Edits the messages that are there, takes away those that are too many and sends those that are missing. */
+async function putInPlace(
+  ctx: BotContext,
+  asked: Asked,
+  { key, sent, messages }: InPlace,
+): Promise<void> {
+  const { chats } = ctx.desk;
+  const ids = [...sent];
   const kept = messages.slice(0, ids.length);
   for (const [index, message] of kept.entries()) {
     await replace(ctx.desk.telegram, { chatId: asked.chatId, messageId: ids[index] ?? 0 }, message);
@@ -78,7 +97,7 @@ async function answerAgain(ctx: BotContext, asked: Asked, question: string): Pro
     await ctx.telegram.deleteMessage(asked.chatId, surplus);
   }
   const added = await deliver(ctx, placeOf(asked), messages.slice(kept.length));
-  chats.answers.setSent(before.key, [...ids, ...added]);
+  chats.answers.setSent(key, [...ids, ...added]);
 }
 
 /** Why this can't be answered, in words for the person; null when it may be. */
@@ -92,10 +111,17 @@ function excuseFor(ctx: BotContext, question: string): string | null {
   return library.view() === null ? ctx.words('nothing-indexed') : null;
 }
 
+interface ToCompose {
+  readonly key: string;
+  readonly question: string;
+  /** Shows what a language model has written so far. */
+  readonly draft?: Draft;
+}
+
 async function composeAnswer(
   ctx: BotContext,
   asked: Asked,
-  { key, question }: { readonly key: string; readonly question: string },
+  { key, question, draft }: ToCompose,
 ): Promise<Message[]> {
   const { desk, language } = ctx;
   const { conversations } = desk.chats;
@@ -103,11 +129,23 @@ async function composeAnswer(
   const since = Date.now() - desk.settings.conversationHours * 3_600_000;
   const history = conversations.recent(chatId, userId, since);
   const started = performance.now();
+  const write = async (signal: AbortSignal): Promise<Answer> =>
+    await (desk.askWriter ?? desk.ask)(question, {
+      history,
+      language,
+      top: KEPT,
+      person: String(userId),
+      signal,
+      onReport: (report) => noteWriting(ctx, report),
+      onDraft: (answer) =>
+        draft?.show(desk.chats.transaction(() => keepAnswer(ctx, asked, { key, answer }))),
+    });
   const answer = await whileTyping(
     ctx,
     placeOf(asked),
-    async () => await desk.ask(question, { history, language, top: KEPT }),
+    async () => await desk.writings.write(laneOf(ctx.update), desk.ending, write),
   );
+  await draft?.close();
   const place = asked.isPrivate ? 'private' : 'group';
   desk.telemetry.answered(answer, place, (performance.now() - started) / 1_000);
   return desk.chats.transaction(() => {
@@ -115,6 +153,18 @@ async function composeAnswer(
     conversations.add(chatId, userId, turnOf(answer));
     return kept;
   });
+}
+
+/** The model's own words are for the log's finest level only. */
+function noteWriting({ desk, update }: BotContext, report: WritingReport): void {
+  const { outcome, kept, dropped, failure, promptTokens, replyTokens, ms } = report;
+  desk.telemetry.wrote(report);
+  const reasons = dropped.map(({ reason }) => reason);
+  const line = { update: update.update_id, outcome, kept, dropped: reasons, ms: Math.round(ms) };
+  const tokens = { promptTokens, replyTokens };
+  if (failure === undefined) desk.log.info({ ...line, ...tokens }, 'language model');
+  else desk.log.warn({ ...line, ...tokens, err: failure }, 'language model');
+  desk.log.trace({ dropped }, 'sentences left out');
 }
 
 function keepAnswer(
@@ -125,8 +175,10 @@ function keepAnswer(
   const { desk, isAdmin, speech } = ctx;
   const cited = keepCitations(answer.citations, desk);
   const nearest = keepCitations(answer.nearest, desk);
-  const citations = cited.slice(0, SHOWN);
-  const more = cited.slice(SHOWN);
+  // What was written names its citations by number.
+  const shown = answer.written === undefined ? SHOWN : cited.length;
+  const citations = cited.slice(0, shown);
+  const more = cited.slice(shown);
   const keys = (list: readonly KeptCitation[]): string[] => list.map((citation) => citation.key);
   desk.chats.answers.record({
     key,
@@ -142,7 +194,8 @@ function keepAnswer(
   const forAdmin = isAdmin && asked.isPrivate;
   const hasMore = more.length > 0;
   const question = asked.byButton === true ? answer.question : null;
-  return renderAnswer({ key, question, citations, nearest, hasMore, forAdmin }, speech);
+  const { written = null } = answer;
+  return renderAnswer({ key, question, citations, nearest, hasMore, forAdmin, written }, speech);
 }
 
 function turnOf(answer: Answer): Turn {

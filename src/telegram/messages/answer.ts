@@ -1,5 +1,7 @@
 import type { InlineKeyboardButton } from 'telegraf/types';
+import { writtenText } from '../../answers/written/written-text.ts';
 import type { KeptCitation } from '../../library/chats/shelf.ts';
+import type { Written } from '../../types.ts';
 import type { Message } from './message.ts';
 import { button, messagesOf } from './message.ts';
 import { markedParagraph, markedText, sourceLine } from './source.ts';
@@ -23,6 +25,8 @@ export interface AnswerToShow {
   /** The closest passages of a refusal. */
   readonly nearest: readonly KeptCitation[];
   readonly hasMore: boolean;
+  /** What a language model wrote over the citations. */
+  readonly written: Written | null;
   /** Buttons that turn it into a golden question. */
   readonly forAdmin: boolean;
 }
@@ -38,12 +42,27 @@ function renderQuotes(answer: AnswerToShow, speech: Speech): Message[] {
   const [best] = answer.citations;
   if (best === undefined) return [];
   const { words } = speech;
-  const sentence = bold(markedText(best.article, best.paragraphNumber, best.marks));
-  const sources = answer.citations.map((citation, i) => sourceBlock(citation, i + 1, speech));
+  const sentence =
+    answer.written === null
+      ? bold(markedText(best.article, best.paragraphNumber, best.marks))
+      : writing(answer.written, speech);
+  const sources = answer.citations.map((citation, index) => {
+    const source = sourceBlock(citation, index + 1, speech);
+    const translation = answer.written?.translations.find(({ n }) => n === index + 1);
+    return translation === undefined
+      ? source
+      : join([source, italic(words('translated', { text: translation.text }))], '\n');
+  });
   const opens = openButtons(answer.citations, 1, words);
   const more = answer.hasMore ? [button(words('more-passages'), `more ${answer.key}`)] : [];
   const rows = [...opens, more, verdicts(answer.key, words), ...golden(answer, words)];
   return messagesOf(join([...asked(answer), sentence, ...sources], '\n\n'), filled(rows));
+}
+
+/** What a language model wrote, and that it did. */
+function writing({ sentences, model }: Written, { words, language }: Speech): Styled {
+  const text = writtenText(sentences, language);
+  return join([text, italic(words('written-by', { model }))], '\n');
 }
 
 /** Further passages under an answer, numbered from `first` on. */

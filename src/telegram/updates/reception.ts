@@ -15,6 +15,8 @@ export interface ReceptionOptions {
   /** Aborted when there is no more time: what is under way will be done again after the next start. */
   readonly signal: AbortSignal;
   readonly onFailure: (error: unknown) => void;
+  /** Told of every update as it comes in and when it is done with. */
+  readonly watcher: { arrived(lane: string): void; handled(lane: string): void };
   /** Makes a name for the log that does not tell who it is. */
   readonly pseudonym: (lane: string) => string;
 }
@@ -69,6 +71,7 @@ export class Reception {
 
   private queue(updates: readonly WaitingUpdate[]): void {
     for (const update of updates) {
+      this.options.watcher.arrived(update.lane);
       this.lanes.add(update.lane, async () => await this.process(update));
     }
   }
@@ -93,6 +96,8 @@ export class Reception {
       onFailure(error);
       if (passing) this.retryLater(waiting);
       else inbox.finish(updateId);
+    } finally {
+      this.options.watcher.handled(waiting.lane);
     }
   }
 

@@ -1,9 +1,6 @@
 import { createAsk } from '../../../src/answers/ask.ts';
 import { createWrittenAsk } from '../../../src/answers/written/written-ask.ts';
-import type {
-  WritingReport,
-  WrittenAskDependencies,
-} from '../../../src/answers/written/written-ask.ts';
+import type { WrittenAskDependencies } from '../../../src/answers/written/written-ask.ts';
 import { openEmbedder } from '../../../src/embedding/embedder.ts';
 import { SHIPPED_MODEL } from '../../../src/embedding/shipped-model.ts';
 import { ChatCompletions } from '../../../src/language-model/chat-completions.ts';
@@ -11,7 +8,7 @@ import { readPrompts } from '../../../src/language-model/prompt-files.ts';
 import { openLibrary } from '../../../src/library/library.ts';
 import type { OpenLibrary } from '../../../src/library/library.ts';
 import type { Ask, Embedder } from '../../../src/ports.ts';
-import type { Answer } from '../../../src/types.ts';
+import type { Answer, WritingReport } from '../../../src/types.ts';
 import { Playground } from '../../indexing/playground.ts';
 import { ScriptedServer } from '../../language-model/scripted-server.ts';
 
@@ -67,10 +64,13 @@ export class Newsroom {
       languageModel: this.model(),
       prompts: await readPrompts(),
       patience: 10_000,
-      onReport: (told) => (report = told),
       ...changed,
     });
-    const answer = await ask(question, { onDraft: (draft) => drafts.push(draft), ...options });
+    const answer = await ask(question, {
+      onDraft: (draft) => drafts.push(draft),
+      onReport: (told) => (report = told),
+      ...options,
+    });
     return { answer, drafts, report };
   }
 

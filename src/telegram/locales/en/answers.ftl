@@ -10,3 +10,5 @@ ask-what = What would you like to know? Write it after /ask, for example: /ask W
 question-too-long = That question is too long. Please keep it under { $limit } characters and ask again.
 nothing-indexed = The articles aren’t ready yet. Please ask again a little later.
 golden-source = ⭐ Test question: source { $n }
+written-by = ✍️ Written by { $model }; the passages below are the articles’ own words.
+translated = Translation, not the article’s words: { $text }

@@ -10,3 +10,5 @@ ask-what = 想问什么？把问题写在 /ask 后面就好，例如：/ask 这�
 question-too-long = 这个问题太长了。请缩短到 { $limit } 个字以内，再问一次。
 nothing-indexed = 文章还没有准备好，请稍后再问。
 golden-source = ⭐ 考题：出处 { $n }
+written-by = ✍️ 由 { $model } 撰写；下面各段是文章原文。
+translated = 译文（非原文）：{ $text }

@@ -10,3 +10,5 @@ ask-what = 想問什麼？把問題寫在 /ask 後面就好，例如：/ask 這�
 question-too-long = 這個問題太長了。請縮短到 { $limit } 個字以內，再問一次。
 nothing-indexed = 文章還沒有準備好，請稍後再問。
 golden-source = ⭐ 考題：出處 { $n }
+written-by = ✍️ 由 { $model } 撰寫；下面各段是文章原文。
+translated = 譯文（非原文）：{ $text }
