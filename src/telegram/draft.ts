@@ -27,7 +27,7 @@ export class Draft {
   constructor(ctx: BotContext, place: Place, isPrivate: boolean) {
     this.ctx = ctx;
     this.place = place;
-    this.isDraft = isPrivate;
+    this.isDraft = isPrivate && ctx.desk.telegram.hasDrafts;
   }
 
   show(messages: readonly Message[]): void {

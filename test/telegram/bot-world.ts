@@ -10,6 +10,7 @@ import { parseConfig } from '../../src/config.ts';
 import type { Config } from '../../src/config.ts';
 import { openChats } from '../../src/library/chats/open-chats.ts';
 import type { ChatStore } from '../../src/library/chats/open-chats.ts';
+import type { Ask } from '../../src/ports.ts';
 import { startBot } from '../../src/telegram/bot.ts';
 import type { RunningBot } from '../../src/telegram/bot.ts';
 import type { BotSettings } from '../../src/telegram/settings.ts';
@@ -57,6 +58,8 @@ export interface BotWorldOptions extends Partial<Omit<BotSettings, 'token' | 'ap
   readonly server?: ServerOptions;
   /** `:memory:` when left out. */
   readonly chatsFile?: string;
+  /** By a language model over quotes; none when left out. */
+  readonly askWriter?: Ask;
 }
 
 /** The real bot on the samples, talking with the strict Bot API server. */
@@ -82,12 +85,25 @@ export class BotWorld {
   }
 
   async start(): Promise<void> {
-    const { server: _server, chatsFile = ':memory:', limits, ...settings } = this.options;
+    const {
+      server: _server,
+      chatsFile = ':memory:',
+      askWriter = this.samples.app.ask,
+      limits,
+      ...settings
+    } = this.options;
     const { app, config } = this.samples;
     this.chats = openChats(chatsFile);
     const log = pino({ base: null }, { write: (line: string) => void this.log.push(line) });
     this.bot = await startBot(
-      { ask: app.ask, library: app.library, chats: this.chats, log, ...botDesk(app, config) },
+      {
+        ask: app.ask,
+        askWriter,
+        library: app.library,
+        chats: this.chats,
+        log,
+        ...botDesk(app, config),
+      },
       {
         token: this.server.token,
         apiRoot: this.server.root,

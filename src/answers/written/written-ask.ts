@@ -43,6 +43,7 @@ export function createWrittenAsk(dependencies: WrittenAskDependencies): Ask {
     const { languageModel, prompts, patience } = dependencies;
     const limit = AbortSignal.timeout(patience);
     const signal = options.signal === undefined ? limit : AbortSignal.any([limit, options.signal]);
+    if (signal.aborted) return quoting;
     const writer = new Writer(languageModel, prompts, signal);
     const { answer, ...outcome } = await attempt(dependencies, { quoting, options, writer });
     const { promptTokens, replyTokens } = writer;

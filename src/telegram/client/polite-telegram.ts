@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Telegram } from 'telegraf';
+import { Telegram, TelegramError } from 'telegraf';
 import type { Opts, Telegram as ApiMethods } from 'telegraf/types';
 import { backoff } from './backoff.ts';
 import { failureOf } from './failures.ts';
@@ -37,6 +37,8 @@ const PACED = /^(send(?!ChatAction)|edit|forward|copy)/;
  * the whole process, so that its pace is the bot's pace.
  */
 export class PoliteTelegram extends Telegram {
+  /** False once the server has said that it does not know them. */
+  hasDrafts = true;
   private readonly manners: PoliteOptions;
   private readonly pacer: Pacer;
 
@@ -85,9 +87,12 @@ export class PoliteTelegram extends Telegram {
       parse_mode: 'HTML',
       ...(threadId === undefined ? {} : { message_thread_id: threadId }),
     };
-    await this.callOnce('sendMessageDraft', payload, undefined).catch((error: unknown) => {
+    try {
+      await this.callOnce('sendMessageDraft', payload, undefined);
+    } catch (error) {
+      if (error instanceof TelegramError && error.code === 404) this.hasDrafts = false;
       throw withoutToken(error, this.token);
-    });
+    }
   }
 
   private async callOnce<R>(

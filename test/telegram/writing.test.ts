@@ -1,0 +1,170 @@
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { openWriting } from '../../src/compose-writing.ts';
+import type { Writing, WritingOptions } from '../../src/compose-writing.ts';
+import { openChats } from '../../src/library/chats/open-chats.ts';
+import {
+  ScriptedServer,
+  fails,
+  neverEnds,
+  says,
+  stallsAfter,
+  waits,
+} from '../language-model/scripted-server.ts';
+import type { Behaviour } from '../language-model/scripted-server.ts';
+import { BotWorld, Samples } from './bot-world.ts';
+
+const question = '望屿岛的面积有多大？';
+const written = '望屿岛的面积是2.7平方公里。';
+const lie = '望屿岛的面积是27平方公里。';
+
+let model: ScriptedServer;
+const samples = new Samples();
+beforeAll(async () => {
+  model = await ScriptedServer.start();
+  await samples.open();
+  // Reads the dictionaries, so that no test waits for them.
+  await samples.app.ask(question);
+});
+afterAll(async () => {
+  await model.close();
+  await samples.close();
+});
+
+const opened: { close(): Promise<void> }[] = [];
+afterEach(async () => {
+  for (const one of opened.splice(0)) await one.close();
+});
+
+async function openWriter(options: WritingOptions = {}, timeout = 8000): Promise<Writing> {
+  const languageModel = {
+    model: 'scripted',
+    baseUrl: model.baseUrl,
+    apiKey: 'sk-secret-1234567890',
+    timeout,
+    dailyBudget: 0,
+  };
+  const writing = await openWriting(samples.app, { ...samples.config, languageModel }, options);
+  opened.unshift(writing);
+  return writing;
+}
+
+async function openWorld(options: WritingOptions = {}, timeout = 8000): Promise<BotWorld> {
+  const { ask } = await openWriter(options, timeout);
+  const world = await BotWorld.open(samples, { askWriter: ask });
+  opened.unshift(world);
+  return world;
+}
+
+/** Names the sentence about the island's area, wherever the prompt has it. */
+function replies(...sentences: string[]): Behaviour {
+  return (response, request) => {
+    const lines = (request.messages.at(-1)?.content ?? '').split('\n');
+    const at = lines.findIndex((line) => line.includes('面积只有2.7平方公里'));
+    const sentence = /^S\d+/.exec(lines[at] ?? '')?.[0];
+    const passage = lines.slice(0, at).findLast((line) => line.startsWith('<passage'));
+    const support = `[${/P\d+/.exec(passage ?? '')?.[0]}.${sentence}]`;
+    return says(sentences.map((text) => `${text}${support}\n`).join(''))(response, request);
+  };
+}
+
+describe('in a private chat', () => {
+  test('the quotes are seen at once as a draft, then the written answer with the same buttons', async () => {
+    const { server } = await openWorld();
+    const anna = server.user({ language_code: 'zh-hans' });
+    model.behave(waits(300, replies(lie, written)));
+    const answer = await anna.asks(question);
+    expect(answer.text).toContain(`${written}[1]\n✍️ 由 scripted 撰写`);
+    expect(answer.text).toContain('面积只有2.7平方公里');
+    expect(answer.buttons).toEqual(expect.arrayContaining(['📖 打开出处 1', '👍 有用', '👎 没用']));
+    expect(anna.room.drafts[0]?.text).toContain('面积只有2.7平方公里');
+    expect(anna.room.drafts[0]?.text).not.toContain('✍️');
+    expect(anna.room.shown().filter(({ from }) => from !== anna.user)).toHaveLength(1);
+    expect(server.transcript(anna)).not.toContain('27平方公里。');
+    const press = anna.presses(answer, '打开出处 1');
+    await press.answered();
+  });
+
+  test('a server without drafts shows the quotes as a message, which is edited', async () => {
+    const { server } = await openWorld();
+    const anna = server.user({ language_code: 'zh-hans' });
+    model.behave(waits(200, replies(written)));
+    server.fail({ with: 500, method: 'sendMessageDraft', times: 100 });
+    const first = await anna.asks(question);
+    const answer = await anna.sees('✍️');
+    expect(answer.id).toBe(first.id);
+    expect(answer.text).toContain(`${written}[1]`);
+  });
+
+  test.each<[string, Behaviour]>([
+    ['fails', fails(500)],
+    ['lies', replies(lie)],
+    ['never ends', neverEnds('望屿岛')],
+    ['is too slow', stallsAfter('望屿岛')],
+  ])('a model that %s leaves the quoting answer, and no error is shown', async (_, behaviour) => {
+    const { server, log } = await openWorld({}, 1500);
+    const anna = server.user({ language_code: 'zh-hans' });
+    model.behave(behaviour);
+    const answer = await anna.asks(question);
+    expect(answer.text).toContain('面积只有2.7平方公里');
+    expect(answer.text).not.toContain('✍️');
+    expect(answer.buttons).toContain('👍 有用');
+    expect(log.join('\n')).not.toMatch(/sk-secret|望屿岛的面积是27/);
+    expect(log.join('\n')).toContain('"msg":"language model"');
+  });
+
+  test('the next question ends the writing: the quotes stand, and it is answered', async () => {
+    const { server } = await openWorld();
+    const anna = server.user({ language_code: 'zh-hans' });
+    model.behave(stallsAfter('望屿岛'), replies(written));
+    anna.says(question);
+    await anna.sees(() => anna.room.drafts.length > 0, { timeout: 100 }).catch(() => undefined);
+    const next = anna.says('望屿岛的面积有多大呢？');
+    const second = await anna.sees('✍️');
+    const quotes = anna.room.shown().find(({ from, id }) => from !== anna.user && id < second.id);
+    expect(quotes?.text).toContain('面积只有2.7平方公里');
+    expect(second.id).toBeGreaterThan(next.id);
+  });
+
+  test('a budget that is used up leaves the quoting answer', async () => {
+    const chats = openChats(':memory:');
+    const budget = {
+      take: (person: string, day: string) => chats.writingBudget.take(person, day, 1),
+    };
+    const { server } = await openWorld({ budget });
+    const [anna, bo] = [server.user(), server.user()];
+    model.behave(replies(written));
+    expect((await anna.asks(question)).text).toContain(written);
+    expect((await anna.asks('望屿岛面积有多大？')).text).not.toContain(written);
+    expect((await bo.asks(question)).text).toContain(written);
+    chats.close();
+  });
+});
+
+describe('in a group', () => {
+  test('the quotes are sent at once, and what is written takes their place', async () => {
+    const { server } = await openWorld();
+    const anna = server.user({ language_code: 'zh-hans' });
+    const group = server.group().addsBot(anna);
+    await anna.sees('大家好', { in: group });
+    model.behave(waits(300, replies(written)));
+    const first = await anna.asks(`/ask ${question}`, { in: group });
+    expect(first.text).toContain('面积只有2.7平方公里');
+    const answer = await anna.sees('✍️', { in: group });
+    expect(answer.id).toBe(first.id);
+    expect(answer.replyTo?.text).toBe(`/ask ${question}`);
+    expect(server.calls.filter(({ method }) => method === 'sendMessageDraft')).toEqual([]);
+  });
+});
+
+describe('without a language model', () => {
+  test('nothing changes: the question is answered in quotes, without drafts', async () => {
+    const writing = await openWriting(samples.app, samples.config);
+    expect(writing.ask).toBe(samples.app.ask);
+    const world = await BotWorld.open(samples, { askWriter: writing.ask });
+    opened.unshift(world);
+    const anna = world.server.user({ language_code: 'zh-hans' });
+    const answer = await anna.asks(question);
+    expect(answer.text).toContain('面积只有2.7平方公里');
+    expect(anna.room.drafts).toEqual([]);
+  });
+});
