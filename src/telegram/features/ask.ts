@@ -194,7 +194,7 @@ function keepAnswer(
   const forAdmin = isAdmin && asked.isPrivate;
   const hasMore = more.length > 0;
   const question = asked.byButton === true ? answer.question : null;
-  const { written = null } = answer;
+  const { written } = answer;
   return renderAnswer({ key, question, citations, nearest, hasMore, forAdmin, written }, speech);
 }
 

@@ -25,8 +25,8 @@ export interface AnswerToShow {
   /** The closest passages of a refusal. */
   readonly nearest: readonly KeptCitation[];
   readonly hasMore: boolean;
-  /** What a language model wrote over the citations. */
-  readonly written: Written | null;
+  /** What a language model wrote over the citations; left out without one. */
+  readonly written?: Written | undefined;
   /** Buttons that turn it into a golden question. */
   readonly forAdmin: boolean;
 }
@@ -43,7 +43,7 @@ function renderQuotes(answer: AnswerToShow, speech: Speech): Message[] {
   if (best === undefined) return [];
   const { words } = speech;
   const sentence =
-    answer.written === null
+    answer.written === undefined
       ? bold(markedText(best.article, best.paragraphNumber, best.marks))
       : writing(answer.written, speech);
   const sources = answer.citations.map((citation, index) => {

@@ -16,7 +16,7 @@ export interface ReceptionOptions {
   readonly signal: AbortSignal;
   readonly onFailure: (error: unknown) => void;
   /** Told of every update as it comes in and when it is done with. */
-  readonly watcher: { arrived(lane: string): void; handled(lane: string): void };
+  readonly watcher?: { arrived(lane: string): void; handled(lane: string): void };
   /** Makes a name for the log that does not tell who it is. */
   readonly pseudonym: (lane: string) => string;
 }
@@ -71,7 +71,7 @@ export class Reception {
 
   private queue(updates: readonly WaitingUpdate[]): void {
     for (const update of updates) {
-      this.options.watcher.arrived(update.lane);
+      this.options.watcher?.arrived(update.lane);
       this.lanes.add(update.lane, async () => await this.process(update));
     }
   }
@@ -97,7 +97,7 @@ export class Reception {
       if (passing) this.retryLater(waiting);
       else inbox.finish(updateId);
     } finally {
-      this.options.watcher.handled(waiting.lane);
+      this.options.watcher?.handled(waiting.lane);
     }
   }
 
