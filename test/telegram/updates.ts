@@ -1,4 +1,5 @@
 import { Random } from './random.ts';
+import type { Group } from './server/people.ts';
 import { compact, ShownMessage } from './server/rooms.ts';
 import type { Room } from './server/rooms.ts';
 import { fieldList, isObject, schema } from './server/schema.ts';
@@ -59,26 +60,39 @@ export class UpdateMaker {
   readonly #distortion: number;
   #made = 0;
 
-  constructor(server: BotApiServer, options: { seed: number; distortion?: number }) {
+  constructor(
+    server: BotApiServer,
+    options: {
+      seed: number;
+      distortion?: number;
+      /** How many people, and half as many groups of each kind. */
+      people?: number;
+    },
+  ) {
     this.#server = server;
     this.#random = new Random(options.seed);
     this.#distortion = options.distortion ?? 0.25;
-    const people = Array.from({ length: 6 }, (_, index) =>
-      server.user({
-        username: `fuzzy_${index}`,
-        ...(index === 0
-          ? {}
-          : { language_code: this.#random.pick(['zh-hans', 'zh-TW', 'en', 'ru']) }),
-      }),
+    const count = options.people ?? 6;
+    const people = Array.from({ length: count }, (_, index) =>
+      server.user({ username: `fuzzy_${index}`, started: true, ...this.#language(index) }),
     );
-    for (const person of people) person.room.started = true;
     const [by = server.user()] = people;
-    const forum = server.group({ title: 'Forum', forum: true });
-    forum.topic('Science');
-    const groups = [server.group({ title: 'Super' }), server.group({ type: 'group' }), forum];
+    const groups = Array.from({ length: Math.ceil(count / 2) }, () => this.#groups()).flat();
     for (const group of groups) group.add(...people).addsBot(by);
     const channel = server.channel({ title: 'News' }).addsBot(by);
     this.#rooms = [...people, ...groups, channel].map(({ room }) => room);
+  }
+
+  /** Not every client says its language. */
+  #language(index: number): { language_code?: string } {
+    if (index === 0) return {};
+    return { language_code: this.#random.pick(['zh-hans', 'zh-TW', 'en', 'ru']) };
+  }
+
+  #groups(): Group[] {
+    const forum = this.#server.group({ title: 'Forum', forum: true });
+    forum.topic('Science');
+    return [this.#server.group({ title: 'Super' }), this.#server.group({ type: 'group' }), forum];
   }
 
   /** Makes the next update and gives it to the bot, whether the bot asked for its kind or not. */
@@ -104,7 +118,9 @@ export class UpdateMaker {
     if (kind === 'callback_query') return this.#press();
     const type = fieldsOf('Update').find(({ name }) => name === kind)?.type ?? 'Message';
     const value = valueOf(type, this.#random);
-    return isObject(value) ? value : {};
+    if (!isObject(value)) return {};
+    const isAboutRoom = value['chat'] !== undefined && type !== 'Message';
+    return isAboutRoom ? { ...value, chat: this.#random.pick(this.#rooms).toJson() } : value;
   }
 
   #roomFor(kind: string): Room {

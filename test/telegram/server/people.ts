@@ -14,6 +14,8 @@ export interface PersonOptions {
   readonly first_name?: string;
   readonly username?: string;
   readonly language_code?: string;
+  /** True when the person has written to the bot before. */
+  readonly started?: boolean;
 }
 
 /** Where and how something is said. */
@@ -64,10 +66,11 @@ export class Person {
   constructor(world: World, options: PersonOptions) {
     this.#world = world;
     const name = names[world.people.size % names.length] ?? 'Anna';
-    this.user = { is_bot: false, first_name: name, ...options, id: options.id ?? world.nextId() };
+    const { started = false, id = world.nextId(), ...described } = options;
+    this.user = { id, is_bot: false, first_name: name, ...described };
     world.people.set(this.user.id, this.user);
     this.room = new Room({ id: this.user.id, type: 'private', person: this.user });
-    this.room.started = false;
+    this.room.started = started;
     world.rooms.set(this.room.id, this.room);
   }
 

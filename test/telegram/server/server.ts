@@ -187,6 +187,19 @@ export class BotApiServer {
     return transcriptOf(place instanceof Room ? place : place.room);
   }
 
+  /** Waits until a bot asks for updates, or has given an address for them, from now on. */
+  async nextListener(timeout = 60_000): Promise<void> {
+    const before = this.calls.length;
+    const isListening = ({ method, status }: Call): boolean =>
+      method === 'getUpdates' || (method === 'setWebhook' && status === 200);
+    await until(
+      this.world,
+      () => this.calls.slice(before).some(isListening),
+      timeout,
+      () => 'no bot has asked for updates',
+    );
+  }
+
   /**
    * Waits until the bot has confirmed every update and has called nothing for a while.
    * @param quiet - milliseconds without a call other than the held poll
@@ -345,6 +358,7 @@ export class BotApiServer {
     const call: Call = { method, parameters, at: this.world.now, status: 0, ...outcome };
     this.calls.push(call);
     if (method !== 'getUpdates') this.#activity += 1;
+    this.world.changed();
     return call;
   }
 }

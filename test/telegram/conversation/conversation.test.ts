@@ -1,0 +1,262 @@
+import { writeFileSync } from 'node:fs';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { loadVocabulary } from '../../../src/telegram/words.ts';
+import type { Group, Person } from '../server/people.ts';
+import { startBotApiServer } from '../server/server.ts';
+import type { BotApiServer } from '../server/server.ts';
+import { ADMIN, expectGoodManners, makeWorkplace, startBotProcess } from './bot-process.ts';
+import type { BotProcess } from './bot-process.ts';
+import { UNANSWERABLE } from './questions.ts';
+
+const vocabulary = loadVocabulary();
+const say = vocabulary['zh-Hans'];
+
+const workplace = makeWorkplace();
+const chats: (Person | Group)[] = [];
+let server: BotApiServer;
+let bot: BotProcess;
+let admin: Person;
+
+beforeAll(async () => {
+  // Telegram's own limits hold: the bot must keep them by itself.
+  server = await startBotApiServer();
+  admin = server.user({ id: ADMIN, first_name: 'Admin', language_code: 'zh-hans', started: true });
+  bot = await startBotProcess(server, workplace);
+});
+
+afterAll(async () => {
+  await bot.end('SIGTERM');
+  await server.close();
+  workplace.remove();
+  const transcript = chats.map((chat) => server.transcript(chat)).join('\n\n―――\n\n');
+  if (process.env['TRANSCRIPT'] !== undefined) writeFileSync(process.env['TRANSCRIPT'], transcript);
+});
+  await server.close();
+  workplace.remove();
+  const transcript = chats.map((chat) => server.transcript(chat)).join('\n\n―――\n\n');
+  if (process.env['TRANSCRIPT'] !== undefined) writeFileSync(process.env['TRANSCRIPT'], transcript);
+  expectGoodManners(server, bot);
+});
+
+function meet(language_code = 'zh-hans'): Person {
+  const person = server.user({ language_code });
+  chats.push(person);
+  return person;
+}
+
+describe('in a private chat', () => {
+  test('the bot introduces itself with examples that it can answer', async () => {
+    const anna = meet();
+    const welcome = await anna.asks('/start');
+    expect(welcome.text).toContain(say('welcome-with-examples', { articles: 9 }).slice(0, 20));
+    expect(welcome.buttons).toHaveLength(3);
+    const press = anna.presses(welcome, /./u);
+    await press.answered();
+    const answer = await anna.sees('1. ', { after: welcome });
+    expect(answer.buttons).toContain(say('open-source', { n: 1 }));
+    expect((await anna.asks('/help')).text).toBe(say('help', { bot: 'yuanwen_bot' }));
+    expect((await anna.asks('/privacy')).text).toBe(say('privacy', { hours: 24, days: 180 }));
+  });
+
+  test('a question gets the sentence that answers, with its source to leaf through', async () => {
+    const anna = meet();
+    const answer = await anna.asks('望屿岛一年有多少天起雾？');
+    expect(answer.text).toMatch(
+      /^望屿岛一年有116天起雾。\n\n1\. 海雾里长出的茶\n原文示例报 · 2022年5月9日 · 第 \d+ 段\n/u,
+    );
+    expect(answer.entities.map(({ type }) => type)).toContain('expandable_blockquote');
+    expect(anna.room.actions.map(({ action }) => action)).toContain('typing');
+
+    await anna.presses(answer, say('open-source', { n: 1 })).answered();
+    const source = await anna.sees('海雾里长出的茶', { after: answer });
+    const number = /第 (\d+) 段/u.exec(source.text)?.[1];
+    await anna.presses(source, say('next-paragraph')).answered();
+    await anna.sees(say('paragraph-number', { number: Number(number) + 1 }), { after: answer });
+    await anna.presses(source, say('previous-paragraph')).answered();
+    await anna.sees(say('paragraph-number', { number: Number(number) }), { after: answer });
+    await anna.presses(source, say('whole-article')).answered();
+    await anna.sees((message) => message.id === source.id && message.text.includes('2.7平方公里'));
+  });
+
+  test('more passages and a verdict are a press away', async () => {
+    const anna = meet();
+    const answer = await anna.asks('海雾对茶叶有什么好处？');
+    const useful = anna.presses(answer, say('useful'));
+    expect(await useful.answered()).toMatchObject({ text: say('thanks-useful') });
+    const useless = anna.presses(answer, say('useless'));
+    expect(await useless.answered()).toMatchObject({ text: say('thanks-useless') });
+    const again = anna.presses(answer, say('useless'));
+    expect(await again.answered()).toMatchObject({ text: say('vote-taken-back') });
+    if (answer.buttons.includes(say('more-passages'))) {
+      await anna.presses(answer, say('more-passages')).answered();
+      await anna.sees(say('more-passages-follow'), { after: answer });
+    }
+  });
+
+  test('what the articles do not say is not made up', async () => {
+    const anna = meet();
+    const refusal = await anna.asks(UNANSWERABLE);
+    expect([say('refusal'), say('refusal-with-nearest')]).toContain(refusal.text);
+  });
+
+  test('one can ask on, and change the subject', async () => {
+    const anna = meet();
+    await anna.asks('望屿岛一年有多少天起雾？');
+    expect((await anna.asks('那它的面积有多大？')).text).toContain('2.7平方公里');
+    expect((await anna.asks('/new')).text).toBe(say('new-conversation'));
+    expect((await anna.asks('/forget')).text).toBe(say('forgotten'));
+  });
+
+  test('an edited question changes its answer', async () => {
+    const anna = meet();
+    const question = anna.says('江畔图书馆有几层？');
+    const answer = await anna.sees('三层', { after: question });
+    anna.edits(question, '江畔图书馆的改建花了多少钱？');
+    expect(await anna.sees('4300万元')).toBe(answer);
+  });
+
+  test('articles can be listed, searched and read', async () => {
+    const anna = meet();
+    const list = await anna.asks('/articles');
+    const found = await anna.asks('/articles 图书馆');
+    expect(found.text).toContain('图书馆');
+    expect(list.buttons.length).toBeGreaterThan(found.buttons.length);
+    await anna.presses(found, '江畔图书馆').answered();
+    await anna.sees('建筑面积6200平方米', { after: found });
+    expect((await anna.asks('/articles 火星')).text).toBe(
+      say('articles-not-found', { search: '火星' }),
+    );
+  });
+
+  test('the newest articles come first', async () => {
+    const anna = meet();
+    const latest = await anna.asks('/latest');
+    expect(latest.text).toContain(say('latest-articles'));
+    expect(latest.buttons[0]).toContain('大和戲院');
+  });
+
+  test('the bot speaks three languages', async () => {
+    const bo = meet('en');
+    const welcome = await bo.asks('/start');
+    expect(welcome.text).toContain('Hello! I answer questions');
+    const menu = await bo.asks('/language');
+    await bo.presses(menu, vocabulary['zh-Hant']('language-name')).answered();
+    await bo.sees(vocabulary['zh-Hant']('language-chosen'));
+    expect((await bo.asks('/new')).text).toBe(vocabulary['zh-Hant']('new-conversation'));
+    const chen = meet('zh-TW');
+    expect((await chen.asks('/new')).text).toBe(vocabulary['zh-Hant']('new-conversation'));
+  });
+
+  test('what is no text gets a friendly word', async () => {
+    const anna = meet();
+    const described = { file_id: 'x', file_unique_id: 'x', width: 1, height: 1 };
+    const sent = anna.sends({ photo: [described] });
+    await anna.sees(say('only-text'), { after: sent });
+    expect((await anna.asks('/nonsense')).text).toBe(say('unknown-command'));
+    const old = anna.pressesData(await anna.sees(say('unknown-command')), 'from an older bot');
+    expect(await old.answered()).toMatchObject({ text: say('old-button') });
+  });
+
+  test('a source can be shared by a link', async () => {
+    const anna = meet();
+    const answer = await anna.asks('大和戲院建於哪一年？');
+    await anna.presses(answer, '1').answered();
+    const source = await anna.sees((message) => message.button(say('share-source')) !== undefined);
+    const share = new URL(String(source.button(say('share-source'))?.['url']));
+    const bo = meet('en');
+    bo.opens(share.searchParams.get('url') ?? '');
+    await bo.sees('1934年');
+    const unknown = await bo.asks('/start c_nothing');
+    expect(unknown.text).toBe(vocabulary['en']('source-unknown'));
+  });
+});
+
+describe('in groups', () => {
+  test('the bot answers what is meant for it, in its topic, and nothing else', async () => {
+    const [anna, bo] = [meet(), meet('en')];
+    const group = server.group({ title: '读报小组', forum: true }).add(anna, bo);
+    chats.push(group);
+    const thread = group.topic('今日头条');
+    group.addsBot(anna);
+    await anna.sees(say('hello-group', { bot: 'yuanwen_bot' }), { in: group });
+    anna.says('大家好', { in: group, thread });
+    const question = anna.says('@yuanwen_bot 望屿岛一年有多少天起雾？', { in: group, thread });
+    const answer = await anna.sees('116天', { in: group, after: question });
+    expect(answer).toMatchObject({ threadId: thread, replyTo: question });
+    const reply = bo.says('那它的面积有多大？', { in: group, replyTo: answer });
+    expect(await bo.sees('116天', { in: group })).toBe(answer);
+    await bo.sees((message) => message.replyTo === reply, { in: group });
+    const asked = bo.says('/ask How long does the night ferry crossing take?', {
+      in: group,
+      thread,
+    });
+    await bo.sees('95 minutes', { in: group, after: asked });
+    await bo.presses(answer, '1').answered();
+    await bo.sees('海雾里长出的茶', { in: group, after: asked });
+    const heard = group.room.shown().filter(({ replyTo }) => replyTo?.text === '大家好');
+    expect(heard).toEqual([]);
+  });
+
+  test('only its admins choose the language', async () => {
+    const anna = meet();
+    const group = server.group().add(anna).addsBot(anna);
+    const asked = anna.says('/language', { in: group });
+    const menu = await anna.sees(say('choose-language'), { in: group, after: asked });
+    const press = anna.presses(menu, 'English');
+    expect(await press.answered()).toMatchObject({ text: say('for-group-admins') });
+  });
+
+  test('what was asked before a group became a supergroup is still known after', async () => {
+    const anna = meet();
+    const group = server.group({ type: 'group' }).add(anna).addsBot(anna);
+    const question = anna.says('/ask 望屿岛一年有多少天起雾？', { in: group });
+    const answer = await anna.sees('116天', { in: group, after: question });
+    const next = group.migrates(anna);
+    const asked = anna.says('/ask 那它的面积有多大？', { in: next });
+    await anna.sees('2.7平方公里', { in: next, after: asked });
+    expect(await anna.presses(answer, '1').answered()).toMatchObject({ text: '' });
+  });
+});
+
+describe('inline in any chat', () => {
+  test('a question offers quotes to send', async () => {
+    const anna = meet();
+    expect((await anna.asksInline('')).button?.['text']).toBe(say('inline-hint'));
+    const offer = await anna.asksInline('望屿岛一年有多少天起雾？');
+    expect(offer.isPersonal).toBe(true);
+    const [card] = offer.results;
+    expect(card).toMatchObject({ title: '海雾里长出的茶' });
+    const sent = anna.chooses(offer, 0);
+    expect(sent.text).toContain('116天');
+    const open = sent.button(say('open-card'));
+    const bo = meet();
+    bo.opens(String(open?.['url']));
+    await bo.sees('116天');
+    const nothing = await anna.asksInline(UNANSWERABLE);
+    expect(nothing.button?.['text']).toBe(say('inline-nothing'));
+  });
+});
+
+describe('menus', () => {
+  test('fit the place, the person and the language', () => {
+    const names = (menu: unknown): unknown[] =>
+      Array.isArray(menu) ? menu.map(({ command }: { command: string }) => command) : [];
+    const everywhere = names(server.commands());
+    expect(everywhere).toEqual(expect.arrayContaining(['start', 'help', 'articles', 'forget']));
+    expect(everywhere).not.toContain('reindex');
+    const inGroups = names(server.commands('', { type: 'all_group_chats' }));
+    expect(inGroups).not.toContain('forget');
+    const forAdmin = server.commands('zh', { type: 'chat', chat_id: admin.id });
+    expect(names(forAdmin)).toContain('reindex');
+    expect(forAdmin).toContainEqual({ command: 'start', description: say('command-start') });
+    expect(server.commands()).toContainEqual({
+      command: 'start',
+      description: vocabulary['en']('command-start'),
+    });
+  });
+});
+
+test('at the end nothing was refused and nothing was ignored', async () => {
+  await server.idle();
+  expectGoodManners(server, bot);
+});

@@ -1,0 +1,122 @@
+import { afterAll, afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { Person } from '../server/people.ts';
+import { startBotApiServer } from '../server/server.ts';
+import type { BotApiServer } from '../server/server.ts';
+import { expectGoodManners, makeWorkplace, startBotProcess } from './bot-process.ts';
+import type { BotProcess } from './bot-process.ts';
+import { questions } from './questions.ts';
+
+const workplace = makeWorkplace();
+let server: BotApiServer;
+let bot: BotProcess;
+
+beforeEach(async () => {
+  server = await startBotApiServer({ limits: false });
+  bot = await startBotProcess(server, workplace);
+});
+
+afterEach(async () => {
+  await bot.end('SIGKILL');
+  await server.close();
+  expectGoodManners(server, bot);
+});
+
+afterAll(() => workplace.remove());
+
+/** Several people ask all questions, each in another order, without waiting. */
+function everybodyAsks(count: number): { person: Person; answers: string[] }[] {
+  return Array.from({ length: count }, (_, index) => {
+    const person = server.user();
+    const turned = [...questions.slice(index), ...questions.slice(0, index)].slice(0, 3);
+    for (const { asks } of turned) person.says(asks);
+    return { person, answers: turned.map(({ answer }) => answer) };
+  });
+}
+
+/** Which of the expected answers the bot gave to this person, in order; others as their text. */
+function answersTo({ person, answers }: { person: Person; answers: string[] }): string[] {
+  return person.room
+    .shown()
+    .filter(({ from }) => from?.is_bot)
+    .map(({ text }) => answers.find((answer) => text.includes(answer)) ?? text);
+}
+
+describe('nothing is lost, nothing comes twice and everything comes in order', () => {
+  test('in a storm of 429s, gateway pages and dropped connections', async () => {
+    const asked = everybodyAsks(4);
+    server.fail({ with: 429, times: 6, method: 'sendMessage' });
+    server.fail({ with: 502, times: 4, method: ['sendMessage', 'getUpdates', 'sendChatAction'] });
+    server.fail({ with: 'drop', times: 4, method: ['sendMessage', 'getUpdates'] });
+    server.fail({ with: 500, times: 2, method: 'sendMessage' });
+    server.fail({ with: 'cut', times: 2, method: 'getUpdates' });
+    server.fail({ with: 'slow', times: 2, method: 'sendMessage', milliseconds: 300 });
+    await server.idle({ quiet: 1500, timeout: 50_000 });
+    for (const each of asked) expect(answersTo(each)).toEqual(each.answers);
+  });
+
+  test('over an outage of the whole of Telegram', async () => {
+    const asked = everybodyAsks(2);
+    await server.goesDown();
+    await new Promise((resolve) => setTimeout(resolve, 1000));
+    await server.listen();
+    await server.idle({ quiet: 1500, timeout: 50_000 });
+    for (const each of asked) expect(answersTo(each)).toEqual(each.answers);
+  });
+
+  test('when the bot is told to stop and started again', async () => {
+    const asked = everybodyAsks(4);
+    const [first] = asked;
+    await first?.person.sees(first.answers[0] ?? '');
+    expect(await bot.end('SIGTERM')).toEqual({ code: 0, signal: null });
+    bot = await startBotProcess(server, workplace);
+    await server.idle({ quiet: 1500, timeout: 50_000 });
+    for (const each of asked) expect(answersTo(each)).toEqual(each.answers);
+  });
+});
+
+test('killed in the middle of its work, the bot goes on where it was', async () => {
+  const asked = everybodyAsks(4);
+  const [first] = asked;
+  await first?.person.sees(first.answers[0] ?? '');
+  expect(await bot.end('SIGKILL')).toEqual({ code: null, signal: 'SIGKILL' });
+  bot = await startBotProcess(server, workplace);
+  await server.idle({ quiet: 1500, timeout: 50_000 });
+  for (const each of asked) {
+    const answers = answersTo(each);
+    expect([...new Set(answers)]).toEqual(each.answers);
+    // The one that was on its way when the process died may have come and may be sent again.
+    expect(answers.length).toBeLessThanOrEqual(each.answers.length + 1);
+  }
+  expect(server.updates.filter(({ confirmed }) => !confirmed)).toEqual([]);
+});
+
+test('an answer whose receipt was cut off may come twice, but no more', async () => {
+  const person = server.user();
+  server.fail({ with: 'cut', method: 'sendMessage' });
+  const [question] = questions;
+  person.says(question?.asks ?? '');
+  await server.idle({ quiet: 1500, timeout: 50_000 });
+  expect(answersTo({ person, answers: [question?.answer ?? ''] })).toEqual([
+    question?.answer,
+    question?.answer,
+  ]);
+});
+
+test('another process that takes the updates is named in the log, and outlived', async () => {
+  server.fail({ with: 409, method: 'getUpdates', times: 2 });
+  const person = server.user();
+  const [question] = questions;
+  expect((await person.asks(question?.asks ?? '')).text).toContain(question?.answer);
+  await server.idle({ timeout: 50_000 });
+  person.says(question?.asks ?? '');
+  await server.idle({ timeout: 50_000, quiet: 1500 });
+  expect(answersTo({ person, answers: [question?.answer ?? ''] })).toHaveLength(2);
+  expect(bot.output()).toMatch(/conflict \(409\)/);
+});
+
+test('a revoked token ends the bot with a sentence that says what to do', async () => {
+  server.fail({ with: 401, method: 'getUpdates' });
+  server.user().says('Hello');
+  expect(await bot.exited).toEqual({ code: 1, signal: null });
+  expect(bot.output()).toContain('@BotFather');
+});
