@@ -3,7 +3,6 @@ import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { expect } from 'vitest';
 import type { BotApiServer } from '../server/server.ts';
 
 const root = fileURLToPath(new URL('../../../', import.meta.url));
@@ -12,7 +11,7 @@ const root = fileURLToPath(new URL('../../../', import.meta.url));
 export const ADMIN = 4242;
 
 /** How a process ended. */
-export interface Exit {
+interface Exit {
   readonly code: number | null;
   readonly signal: NodeJS.Signals | null;
 }
@@ -26,8 +25,8 @@ export interface BotProcess {
   readonly exited: Promise<Exit>;
 }
 
-/** A folder with the sample articles and a place for the library, removed by `remove`. */
-export interface Workplace {
+/** A folder with the sample articles and a place for the library. */
+interface Workplace {
   readonly articles: string;
   readonly data: string;
   readonly remove: () => void;
@@ -41,28 +40,24 @@ export function makeWorkplace(): Workplace {
   return { articles, data: join(folder, 'data'), remove };
 }
 
-/** Starts `npm start`'s process against a server and waits until it takes updates. */
-export async function startBotProcess(
-  server: BotApiServer,
+/** Starts the process of `npm start` with a Bot API server. */
+export function spawnBot(
+  api: { readonly root: string; readonly token: string },
   { articles, data }: Workplace,
   environment: NodeJS.ProcessEnv = {},
-): Promise<BotProcess> {
-  const child = spawn(
-    process.execPath,
-    ['--import', 'tsx', process.env['YW_MAIN'] ?? 'src/main.ts'],
-    {
-      cwd: root,
-      env: {
-        PATH: process.env['PATH'],
-        BOT_TOKEN: server.token,
-        TELEGRAM_API_ROOT: server.root,
-        ADMIN_IDS: String(ADMIN),
-        ARTICLES_DIR: articles,
-        DATA_DIR: data,
-        ...environment,
-      },
+): BotProcess {
+  const child = spawn(process.execPath, ['--import', 'tsx', 'src/main.ts'], {
+    cwd: root,
+    env: {
+      PATH: process.env['PATH'],
+      BOT_TOKEN: api.token,
+      TELEGRAM_API_ROOT: api.root,
+      ADMIN_IDS: String(ADMIN),
+      ARTICLES_DIR: articles,
+      DATA_DIR: data,
+      ...environment,
     },
-  );
+  });
   let output = '';
   for (const stream of [child.stdout, child.stderr]) {
     stream.setEncoding('utf8').on('data', (text: string) => (output += text));
@@ -74,23 +69,39 @@ export async function startBotProcess(
     child.kill(signal);
     return exited;
   };
-  const ready = server.nextListener();
-  const tooEarly = exited.then(({ code }) => {
-    throw new Error(`the bot ended with ${code} before it took updates:\n${output}`);
-  });
-  await Promise.race([ready, tooEarly]);
-  // Its later end is for the test to judge.
-  tooEarly.catch(() => undefined);
   return { output: () => output, end, exited };
 }
 
-/** No call was refused, every pressed button was acknowledged, and the token stands nowhere. */
-export function expectGoodManners(server: BotApiServer, bot: BotProcess): void {
+/** Starts the bot and waits until it takes updates. */
+export async function startBot(
+  server: BotApiServer,
+  workplace: Workplace,
+  environment: NodeJS.ProcessEnv = {},
+): Promise<BotProcess> {
+  // Menus for an admin who never wrote to the bot would be refused.
+  if (!server.world.people.has(ADMIN)) {
+    server.user({ id: ADMIN, first_name: 'Ada', language_code: 'zh-hans', started: true });
+  }
+  const listening = server.nextListener();
+  const bot = spawnBot(server, workplace, environment);
+  const ended = bot.exited.then(({ code }) => {
+    throw new Error(`the bot ended with ${code} before it took updates:\n${bot.output()}`);
+  });
+  await Promise.race([listening, ended]);
+  // A later end is for the test to judge.
+  ended.catch(() => undefined);
+  return bot;
+}
+
+/** What the bot did that it should not have done: refused calls, unanswered presses, a told secret. */
+export function lapsesOf(server: BotApiServer, bot: BotProcess): string[] {
   const refused = server.refusals.map(
     ({ method, parameters, refusal }) => `${method}: ${refusal}\n${JSON.stringify(parameters)}`,
   );
-  expect(refused).toEqual([]);
   const ignored = [...server.world.callbacks.values()].filter(({ answer }) => answer === undefined);
-  expect(ignored).toEqual([]);
-  expect(bot.output()).not.toContain(server.token);
+  return [
+    ...refused,
+    ...ignored.map(({ id }) => `nobody acknowledged the press ${id}`),
+    ...(bot.output().includes(server.token) ? ['the token stands in the output'] : []),
+  ];
 }

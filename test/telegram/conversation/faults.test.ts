@@ -2,7 +2,7 @@ import { afterAll, afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { Person } from '../server/people.ts';
 import { startBotApiServer } from '../server/server.ts';
 import type { BotApiServer } from '../server/server.ts';
-import { expectGoodManners, makeWorkplace, startBotProcess } from './bot-process.ts';
+import { lapsesOf, makeWorkplace, startBot } from './bot-process.ts';
 import type { BotProcess } from './bot-process.ts';
 import { questions } from './questions.ts';
 
@@ -12,13 +12,14 @@ let bot: BotProcess;
 
 beforeEach(async () => {
   server = await startBotApiServer({ limits: false });
-  bot = await startBotProcess(server, workplace);
+  bot = await startBot(server, workplace);
 });
 
 afterEach(async () => {
   await bot.end('SIGKILL');
   await server.close();
-  expectGoodManners(server, bot);
+  const lapses = lapsesOf(server, bot);
+  if (lapses.length > 0) throw new Error(lapses.join('\n'));
 });
 
 afterAll(() => workplace.remove());
@@ -68,7 +69,7 @@ describe('nothing is lost, nothing comes twice and everything comes in order', (
     const [first] = asked;
     await first?.person.sees(first.answers[0] ?? '');
     expect(await bot.end('SIGTERM')).toEqual({ code: 0, signal: null });
-    bot = await startBotProcess(server, workplace);
+    bot = await startBot(server, workplace);
     await server.idle({ quiet: 1500, timeout: 50_000 });
     for (const each of asked) expect(answersTo(each)).toEqual(each.answers);
   });
@@ -79,7 +80,7 @@ test('killed in the middle of its work, the bot goes on where it was', async () 
   const [first] = asked;
   await first?.person.sees(first.answers[0] ?? '');
   expect(await bot.end('SIGKILL')).toEqual({ code: null, signal: 'SIGKILL' });
-  bot = await startBotProcess(server, workplace);
+  bot = await startBot(server, workplace);
   await server.idle({ quiet: 1500, timeout: 50_000 });
   for (const each of asked) {
     const answers = answersTo(each);

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startBotApiServer } from '../server/server.ts';
 import type { BotApiServer } from '../server/server.ts';
 import { UpdateMaker } from '../updates.ts';
-import { expectGoodManners, makeWorkplace, startBotProcess } from './bot-process.ts';
+import { lapsesOf, makeWorkplace, startBot } from './bot-process.ts';
 import type { BotProcess } from './bot-process.ts';
 import { questions } from './questions.ts';
 
@@ -18,7 +18,7 @@ let bot: BotProcess;
 
 beforeAll(async () => {
   server = await startBotApiServer({ limits: false, queryLifetime: 60_000 });
-  bot = await startBotProcess(server, workplace);
+  bot = await startBot(server, workplace);
 });
 
 afterAll(async () => {
@@ -40,6 +40,6 @@ test(
     }
     await server.idle({ quiet: 2500, timeout: 60_000 + UPDATES * 200 });
     expect(await bot.end('SIGTERM')).toEqual({ code: 0, signal: null });
-    expectGoodManners(server, bot);
+    expect(lapsesOf(server, bot)).toEqual([]);
   },
 );
