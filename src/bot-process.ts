@@ -62,19 +62,24 @@ export async function runBot(
         httpPort: config.httpPort,
         conversationHours: config.conversationHours,
       },
+      signal,
     );
-    const stop = (): void => void bot.stop();
-    signal.addEventListener('abort', stop);
-    if (signal.aborted) stop();
     const watching = config.watch
       ? await watchFolder(config.articlesDir, async () => await bot.bringUpToDate(), {
           onError: (error) => log.warn({ err: error }, 'the articles folder can’t be watched'),
         })
       : null;
-    if (isOutdated(app, config, log)) void bot.bringUpToDate();
-    await bot.finished;
-    await watching?.close();
-    await bot.stop();
+    try {
+      if (isOutdated(app, config, log)) void bot.bringUpToDate();
+      await bot.finished;
+    } finally {
+      // Nothing is closed under answers that are still on their way.
+      await watching?.close();
+      await bot.stop();
+    }
+  } catch (error) {
+    // Stopped before it had begun to answer.
+    if (error !== signal.reason) throw error;
   } finally {
     await writing.close();
     chats.close();

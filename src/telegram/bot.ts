@@ -30,6 +30,8 @@ import { Writings } from './writings.ts';
 
 const TIDY_MS = 3_600_000;
 
+const INTRODUCTION_TIMEOUT_MS = 15_000;
+
 export interface RunningBot {
   readonly username: string;
   /** Resolves after `stop`; rejects when the bot can't go on, for instance with a revoked token. */
@@ -42,23 +44,24 @@ export interface RunningBot {
 
 /**
  * Starts the bot and resolves when it answers. The network's failures are waited out.
- * @throws YuanwenError `telegram-token-refused`
+ * @param signal - stops the bot, also while it is starting
+ * @throws YuanwenError `telegram-token-refused`; the signal's reason when stopped before it answers
  */
 export async function startBot(
   dependencies: BotDependencies,
   settings: BotSettings,
+  signal: AbortSignal = new AbortController().signal,
 ): Promise<RunningBot> {
   const ending = new AbortController();
   const lost = new AbortController();
   const desk = furnish(dependencies, settings, { ending: ending.signal, lost: lost.signal });
   const { limits, log, telemetry } = desk;
-  const me = await introduce(desk);
+  const me = await introduce(desk, signal);
   const reception = openReception(desk, assemble(desk, me), lost.signal);
   const health = await openHealth(desk);
   const intake = await openIntake(desk, reception, ending.signal);
   reception.resume();
-  void setMenus(desk);
-  warmUp(desk);
+  const errands = Promise.all([setMenus(desk), warmUp(desk)]);
   const upkeep = keepTidy(desk);
   log.info({ username: me.username }, 'answering');
 
@@ -71,16 +74,20 @@ export async function startBot(
     await reception.close();
     clearTimeout(late);
     lost.abort();
+    await errands;
     health?.close();
     telemetry.registry.clear();
     log.info('stopped');
   };
   let ended: Promise<void> | undefined;
+  const stop = async (): Promise<void> => await (ended ??= end());
+  signal.addEventListener('abort', () => void stop(), { once: true });
+  if (signal.aborted) void stop();
   return {
     username: me.username,
     finished: intake.finished,
     bringUpToDate: async () => await indexUnattended(desk),
-    stop: async () => await (ended ??= end()),
+    stop,
   };
 }
 
@@ -170,19 +177,25 @@ function assemble(desk: Desk, me: UserFromGetMe): Telegraf<BotContext> {
 }
 
 /** The first /start need not wait for its examples. */
-function warmUp({ examples, log }: Desk): void {
-  examples.questions().catch((error: unknown) => log.warn({ err: error }, 'no example questions'));
+async function warmUp({ examples, log }: Desk): Promise<void> {
+  try {
+    await examples.questions();
+  } catch (error) {
+    log.warn({ err: error }, 'no example questions');
+  }
 }
 
 /** Asks Telegram who the bot is, as often as it takes. */
-async function introduce({ telegram, log }: Desk): Promise<UserFromGetMe> {
+async function introduce({ telegram, log }: Desk, signal: AbortSignal): Promise<UserFromGetMe> {
   for (let attempt = 0; ; attempt += 1) {
+    signal.throwIfAborted();
     try {
-      return await telegram.getMe();
+      const timeout = AbortSignal.timeout(INTRODUCTION_TIMEOUT_MS);
+      return await telegram.callApi('getMe', {}, { signal: AbortSignal.any([signal, timeout]) });
     } catch (error) {
       if (failureOf(error).kind === 'unauthorized') throw tokenRefused();
       log.warn({ err: error }, 'Telegram can’t be reached; trying again');
-      await sleep(backoff(attempt));
+      await sleep(backoff(attempt), undefined, { signal }).catch(() => undefined);
     }
   }
 }

@@ -26,8 +26,8 @@ const CALL_TIMEOUT_MS = 60_000;
 const PATIENCE_MS = 180_000;
 /** Edits of inline messages name no chat; they share one line. */
 const INLINE = 'inline';
-/** The getUpdates loop has its own back-off; a late "typing" is worse than none. */
-const TRIED_ONCE = new Set<string>(['getUpdates', 'sendChatAction']);
+/** The loops around these have their own back-off; a late "typing" is worse than none. */
+const TRIED_ONCE = new Set<string>(['getMe', 'getUpdates', 'sendChatAction']);
 /** Methods that count against Telegram's limits on messages. */
 const PACED = /^(send(?!ChatAction)|edit|forward|copy)/;
 
