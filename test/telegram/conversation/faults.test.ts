@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Person } from '../server/people.ts';
 import { startBotApiServer } from '../server/server.ts';
 import type { BotApiServer } from '../server/server.ts';
-import { lapsesOf, makeWorkplace, startBot } from './bot-process.ts';
+import { lapsesOf, makeWorkplace, spawnBot, startBot } from './bot-process.ts';
 import type { BotProcess } from './bot-process.ts';
 import { questions } from './questions.ts';
 
@@ -120,6 +120,16 @@ test('another process that takes the updates is named in the log, and outlived',
   await allIsSaid(asked);
   expect(asked.map(answersTo)).toEqual(asked.map(({ answers }) => answers));
   expect(bot.output()).toMatch(/conflict \(409\)/);
+});
+
+test('while Telegram is away at the start, the bot waits, and can be stopped', async () => {
+  await server.goesDown();
+  await bot.end('SIGTERM');
+  const waiting = spawnBot(server, workplace);
+  await expect.poll(waiting.output, { timeout: 50_000 }).toContain('trying again');
+  expect(await waiting.end('SIGTERM')).toEqual({ code: 0, signal: null });
+  await server.listen();
+  bot = await startBot(server, workplace);
 });
 
 test('a revoked token ends the bot with a sentence that says what to do', async () => {
