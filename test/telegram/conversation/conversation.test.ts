@@ -1,7 +1,9 @@
-import { writeFileSync } from 'node:fs';
+import { rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { loadVocabulary } from '../../../src/telegram/words.ts';
 import type { Group, Person } from '../server/people.ts';
+import type { ShownMessage } from '../server/rooms.ts';
 import { startBotApiServer } from '../server/server.ts';
 import type { BotApiServer } from '../server/server.ts';
 import { ADMIN, lapsesOf, makeWorkplace, startBot } from './bot-process.ts';
@@ -15,10 +17,13 @@ const workplace = makeWorkplace();
 const chats: (Person | Group)[] = [];
 let server: BotApiServer;
 let bot: BotProcess;
+let admin: Person;
 
 beforeAll(async () => {
   // Telegram's own limits hold: the bot must keep them by itself.
   server = await startBotApiServer();
+  admin = server.user({ id: ADMIN, first_name: 'Ada', language_code: 'zh-hans', started: true });
+  chats.push(admin);
   bot = await startBot(server, workplace);
 });
 
@@ -208,8 +213,9 @@ describe('in groups', () => {
     await anna.sees('2.7平方公里', { in: next, after: asked });
     // An old button still works: Telegram says where the group went, and the bot follows.
     await anna.presses(answer, '1').answered();
-    const source = await anna.sees('海雾里长出的茶', { in: next, after: asked });
-    expect(source.button(say('whole-article'))).toBeDefined();
+    const isOpen = (message: ShownMessage): boolean =>
+      message.button(say('whole-article')) !== undefined;
+    expect((await anna.sees(isOpen, { in: next })).text).toContain('116天');
   });
 });
 
@@ -229,6 +235,81 @@ describe('inline in any chat', () => {
     await bo.sees('116天');
     const nothing = await anna.asksInline(UNANSWERABLE);
     expect(nothing.button?.['text']).toBe(say('inline-nothing'));
+  });
+});
+
+describe('an admin', () => {
+  test('updates the articles while others ask, and hears what has changed', async () => {
+    const file = join(workplace.articles, '新桥.txt');
+    writeFileSync(file, '新桥通车\n\n清溪大桥昨天通车，全长1288米，双向六车道。\n');
+    const preview = admin.says('/reindex preview');
+    await admin.sees(/新增[\s\S]*新桥通车/u, { after: preview });
+    const begun = admin.says('/reindex');
+    const report = await admin.sees(/更新好了[\s\S]*新桥通车/u, { after: begun });
+    expect(report.edits).toBeGreaterThan(0);
+    const anna = meet();
+    expect((await anna.asks('清溪大桥全长多少米？')).text).toContain('1288米');
+  });
+
+  test('keeps citations alive when an article changes and goes', async () => {
+    const anna = meet();
+    const file = join(workplace.articles, '新桥.txt');
+    const answer = await anna.asks('清溪大桥有几条车道？');
+    writeFileSync(file, '新桥通车\n\n清溪大桥昨天通车，全长1290米，双向八车道。\n');
+    await admin.sees('更新好了', { after: admin.says('/reindex') });
+    await anna.presses(answer, '1').answered();
+    const changed = await anna.sees(say('source-changed'), { after: answer });
+    expect(changed.text).toContain('双向六车道');
+    expect(changed.text).toContain(say('source-now-with-changes'));
+    rmSync(file);
+    await admin.sees('更新好了', { after: admin.says('/reindex') });
+    await anna.presses(answer, '1').answered();
+    await anna.sees(say('source-article-gone'), { after: changed });
+  });
+
+  test('sends articles as files and takes them back', async () => {
+    const text = '灯塔修复\n\n白沙灯塔的修复花了两年，塔高33米，明年三月开放。\n';
+    const sent = admin.sendsFile('灯塔.txt', new TextEncoder().encode(text));
+    const offer = await admin.sees('灯塔修复', { after: sent });
+    await admin.presses(offer, say('take-file')).answered();
+    await admin.sees('更新好了', { after: sent });
+    const anna = meet();
+    expect((await anna.asks('白沙灯塔有多高？')).text).toContain('33米');
+    const list = await admin.asks('/remove 灯塔');
+    await admin.presses(list, '灯塔').answered();
+    await admin.presses(await admin.sees('要移除文件'), say('remove-confirm')).answered();
+    await admin.sees('更新好了', { after: list });
+    const restore = await admin.sees(
+      (message) => message.button(say('restore-file')) !== undefined,
+    );
+    const last = admin.lastAnswer ?? restore;
+    await admin.presses(restore, say('restore-file')).answered();
+    await admin.sees('更新好了', { after: last });
+    expect((await anna.asks('白沙灯塔有多高？')).text).toContain('33米');
+  });
+
+  test('sees how things are and what went badly', async () => {
+    const anna = meet();
+    await anna.asks(UNANSWERABLE);
+    expect((await admin.asks('/status')).text).toContain('10 篇文章');
+    expect((await admin.asks('/unanswered')).text).toContain(UNANSWERABLE);
+    const question = await admin.asks('/rollback');
+    await admin.presses(question, say('confirm-rollback')).answered();
+    await admin.sees('已退回');
+    const backup = admin.says('/backup');
+    await admin.sees((message) => message.content['document'] !== undefined, { after: backup });
+  });
+
+  test('has commands and buttons that do nothing for others', async () => {
+    const bo = meet();
+    for (const command of ['reindex', 'status', 'unanswered', 'rollback', 'remove x', 'backup']) {
+      expect((await bo.asks(`/${command}`)).text).toBe(say('for-admins'));
+    }
+    const answer = await bo.sees(say('for-admins'));
+    for (const data of ['reindex', 'reindex-removals', 'rollback', 'reindex-cancel']) {
+      const press = bo.pressesData(answer, data);
+      expect(await press.answered()).toMatchObject({ text: say('for-admins') });
+    }
   });
 });
 
