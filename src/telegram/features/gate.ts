@@ -25,6 +25,7 @@ gate.use(async (ctx, next) => {
   if (isAllowed(ctx)) return await next();
   const { incoming, desk } = ctx;
   await acknowledge(ctx);
+  if (ctx.inlineQuery !== undefined) await ctx.answerInlineQuery([], { is_personal: true });
   if (incoming?.isPrivate && (await desk.fairness.once(`closed ${incoming.chatId}`))) {
     await say(ctx, incoming, ctx.words('not-allowed'));
   }
