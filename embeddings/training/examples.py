@@ -14,7 +14,7 @@ from english import Dictionary, to_english
 from texts import WORK, news, reading_comprehension, sentence_pairs, sentences
 from vocabulary import Tokenizer
 
-NEWS_PARTS, PART_ARTICLES = 10, 2_000
+NEWS_PARTS, PART_ARTICLES = 8, 2_000
 LONGEST_QUERY, LONGEST_PASSAGE = 48, 256
 
 KINDS = ["question", "cloze", "near", "head", "english", "english-question", "gloss", "pair", "synonym"]

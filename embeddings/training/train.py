@@ -18,7 +18,7 @@ from texts import WORK
 from vocabulary import Tokenizer
 
 DIMENSIONS = 512
-STEPS = 3_000
+STEPS = 2_000
 BATCH, WORD_BATCH = 1_536, 2_048
 WORD_STEPS = 0.12
 REAL, MADE = 0.12, 0.12
@@ -28,7 +28,7 @@ RATE, WEIGHT_RATE = 2e-3, 1e-2
 WARM_UP = 100
 DECAY = 0.99
 SAME_PASSAGE = 0.85
-SAVE_EVERY = 250
+SAVE_EVERY = 200
 AVERAGE_FROM = 0.75
 
 
@@ -218,7 +218,7 @@ def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("--steps", type=int, default=STEPS)
     parser.add_argument("--name", default="model")
-    parser.add_argument("--threads", type=int, default=2)
+    parser.add_argument("--threads", type=int, default=1)
     options = parser.parse_args()
     torch.set_num_threads(options.threads)
     pieces = Tokenizer()
@@ -258,9 +258,9 @@ def main():
             else:
                 for mean, value in zip(average, (vectors, weights)):
                     mean.lerp_(value, 1 / averaged)
-        if (step + 1) % 50 == 0:
+        if (step + 1) % 25 == 0:
             seconds = (time.time() - began) / (step + 1 - start)
-            print(f"step {step + 1}: loss {np.mean(losses[-50:]):.3f}, {seconds:.2f} s a step", flush=True)
+            print(f"step {step + 1}: loss {np.mean(losses[-25:]):.3f}, {seconds:.2f} s a step", flush=True)
         if (step + 1) % SAVE_EVERY == 0 or step + 1 == options.steps:
             print(f"  {measured(vectors, weights, held_out, news)}", flush=True)
             if average:
