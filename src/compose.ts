@@ -9,6 +9,7 @@ import { openEmbedder } from './embedding/embedder.ts';
 import type { EmbedderOptions } from './embedding/embedder.ts';
 import { SHIPPED_MODEL } from './embedding/shipped-model.ts';
 import { indexLibrary, previewIndex } from './indexing/index-library.ts';
+import type { Examination } from './indexing/golden.ts';
 import type { IndexEvents, IndexOptions, IndexPreview, IndexResult } from './indexing/options.ts';
 import { isStale } from './indexing/stale.ts';
 import { openLibrary } from './library/library.ts';
@@ -53,9 +54,10 @@ export function indexOptions(config: Config): Omit<IndexOptions, 'embedder'> & G
 export async function openApp(
   config: Config,
   onDownload?: EmbedderOptions['onProgress'],
+  model = embedderOptions(config),
 ): Promise<App> {
   const embedder = await openEmbedder({
-    ...embedderOptions(config),
+    ...model,
     ...(onDownload === undefined ? {} : { onProgress: onDownload }),
   });
   try {
@@ -95,6 +97,13 @@ export async function bringUpToDate(
   const result = await indexLibrary({ ...options, ...golden, embedder }, events);
   await app.library.refresh();
   return result;
+}
+
+/** How the serving generation answers the golden questions; null without questions or generation. */
+export async function examineGolden(app: App, config: Config): Promise<Examination | null> {
+  const view = app.library.view();
+  const { examine } = goldenExamination(indexOptions(config), app.embedder);
+  return view === null || examine === undefined ? null : examine(view);
 }
 
 /** What `bringUpToDate` would do; nothing is changed that a reader could notice. */

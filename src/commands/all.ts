@@ -9,6 +9,7 @@ export const commands: ReadonlyMap<string, () => Promise<Command>> = new Map([
   ['ask', async () => (await import('./ask.ts')).ask],
   ['search', async () => (await import('./search.ts')).search],
   ['articles', async () => (await import('./articles.ts')).articles],
+  ['model', async () => (await import('./model.ts')).model],
   ['backup', async () => (await import('./backup.ts')).backup],
   ['restore', async () => (await import('./backup.ts')).restore],
   ['doctor', async () => (await import('./doctor.ts')).doctor],
