@@ -1,11 +1,13 @@
 import type { Article, Paragraph, Span } from '../types.ts';
-import { creditOf, leadOf, namesIn, unique } from './bylines.ts';
+import { creditOf, signOffCredit } from './bylines.ts';
 import type { Credit } from './bylines.ts';
 import { dateIn, fullDateIn, monthDayIn } from './dates.ts';
 import type { FrontMatter } from './front-matter.ts';
 import { headParts } from './heads.ts';
 import type { HeadParts } from './heads.ts';
 import { joinPieces } from './joins.ts';
+import { leadOf } from './leads.ts';
+import { unique } from './names.ts';
 import type { Shaped } from './shapes.ts';
 import type { Section } from './starts.ts';
 
@@ -125,26 +127,12 @@ function creditsOf({ body }: Section, parts: HeadParts): Credit {
   const lead = opening === undefined ? null : leadOf(opening.text);
   const bylines = [...parts.asides, ...body]
     .filter(({ shape }) => shape === 'byline' || shape === 'dateline' || shape === 'sign-off')
-    .map(({ text, shape }) =>
-      shape === 'sign-off' && /^[（(][^:：]*[）)]$/u.test(text)
-        ? signOffCredit(text)
-        : creditOf(text),
-    );
+    .map(({ text, shape }) => (shape === 'sign-off' ? signOffCredit(text) : creditOf(text)));
   return {
     source:
       [lead, ...bylines].find((credit) => credit !== null && credit.source !== null)?.source ??
       null,
     authors: unique([...(lead?.authors ?? []), ...bylines.flatMap(({ authors }) => authors)]),
-  };
-}
-
-function signOffCredit(text: string): Credit {
-  const inner = text.slice(1, -1);
-  const credit = creditOf(inner);
-  if (inner.startsWith('作者') && credit.authors.length === 0) return credit;
-  return {
-    source: credit.source,
-    authors: unique([...credit.authors, ...namesIn(inner)].filter((name) => name !== '完')),
   };
 }
 

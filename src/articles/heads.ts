@@ -73,6 +73,8 @@ export function headParts(head: readonly Shaped[], subheads: readonly number[]):
 
 function isKicker(text: string, next: string): boolean {
   if (KICKER_END.test(text) || KICKER_LABEL.test(text) || isSlogan(text)) return true;
+  // 街谈巷议 over a headline names the column.
+  if (/^\p{Script=Han}{2,4}$/u.test(text) && next.length >= 7) return true;
   const capitals = /^[A-Z][A-Z\s&'’/-]{2,30}$/;
   return capitals.test(text) && !capitals.test(next);
 }

@@ -7,7 +7,7 @@ export interface PassageRules {
   readonly maxLength: number;
 }
 
-/** Part of the fingerprint: changes whenever the same article gives other passages. */
+/** To be part of the fingerprint: changes whenever the same file gives other articles or other passages. */
 export const PASSAGE_RULES_VERSION = '1';
 
 /**

@@ -1,6 +1,6 @@
 import type { Block } from './blocks.ts';
 import { columns, isListItem } from './blocks.ts';
-import { isByline, isSignOff, leadOf } from './bylines.ts';
+import { isByline, isSignOff } from './bylines.ts';
 import {
   breaksWord,
   closesUnopened,
@@ -18,6 +18,7 @@ import {
   isNotice,
   isRunningHead,
 } from './furniture.ts';
+import { leadOf } from './leads.ts';
 import { isName } from './names.ts';
 
 /** What a block looks like, before anything is known of its place. */
@@ -105,21 +106,17 @@ function isHeading(text: string): boolean {
   return clauseMarks <= (columns(text) > 48 ? 1 : 2);
 }
 
-/**
- * Cannot be all of a line: it breaks off inside a quotation or brackets or after a word that needs
- * another, or it opens with an adverb and a comma as only a sentence does.
- */
+/** A word at the end that needs another after it. */
+const NEEDS_MORE =
+  /\p{Script=Han}(?:的|将|把|被|和|与|及|或|且|并|从|向|对|在|以|于|而|但|由|因|即|则|將|與|對|從)$/u;
+/** An adverb and a comma, as only a sentence opens. */
+const OPENS_CLAUSE =
+  /^(?:然而|目前|如今|同日|当日|此外|另外|同时|同時|其中|不过|但是|因此|近年来|随后|接着|而且|据|據|截至|根据|随着|隨著|为此|对此)[^，,]{0,12}[，,]/u;
+
+/** Cannot be all of a line: it breaks off in a quotation, in brackets or in a clause. */
 function isUnfinished(text: string): boolean {
   if (openQuotes(text) > 0 || closesUnopened(text)) return true;
-  if (
-    /[\p{Script=Han}](?:的|将|把|被|和|与|及|或|且|并|从|向|对|在|以|于|而|但|由|因|即|則|將|與|對|從)$/u.test(
-      text,
-    )
-  )
-    return true;
-  return /^(?:然而|目前|同日|当日|此外|另外|同时|其中|不过|但是|因此|近年来|随后|接着|而且|据|截至|根据|随着|为此|对此|如今|目前|然而|同時|據|隨著)[^，,]{0,12}[，,]/u.test(
-    text,
-  );
+  return NEEDS_MORE.test(text) || OPENS_CLAUSE.test(text);
 }
 
 /** A turn of an interview. */

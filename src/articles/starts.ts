@@ -1,5 +1,5 @@
 import { columns } from './blocks.ts';
-import { leadOf } from './bylines.ts';
+import { leadOf } from './leads.ts';
 import { endsWhole } from './endings.ts';
 import type { Shaped } from './shapes.ts';
 import { isContinuation, isRunningHead } from './furniture.ts';
