@@ -6,17 +6,24 @@ import { addGoldenQuestion } from './indexing/golden.ts';
 import { runIndexing, runPreview } from './indexing/run-indexing.ts';
 import { backUp } from './library/backup.ts';
 import { rollBack } from './library/roll-back.ts';
-import type { ArticleFiles, GoldenQuestions, IndexingDesk } from './telegram/ports.ts';
+import { search } from './search/search.ts';
+import type { BotDependencies } from './telegram/ports.ts';
 import { ArticleFolder } from './uploads/article-folder.ts';
 
 /** What admins may do from the chat, on the library and the folder of these settings. */
 export function botDesk(
   app: App,
   config: Config,
-): { indexing: IndexingDesk; files: ArticleFiles; golden: GoldenQuestions } {
+): Pick<BotDependencies, 'search' | 'indexing' | 'files' | 'golden'> {
   const threaded = { ...indexOptions(config), embedder: embedderOptions(config) };
   const golden = join(config.dataDir, 'golden.jsonl');
   return {
+    search: async (question, limit) => {
+      const view = app.library.view();
+      if (view === null) return [];
+      const { passages } = await search(question, { view, embedder: app.embedder, limit });
+      return passages.map(({ passage }) => passage.paragraph);
+    },
     indexing: {
       run: async (options, events) => {
         const result = await runIndexing({ ...threaded, ...options }, events);

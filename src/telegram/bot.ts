@@ -68,10 +68,9 @@ export async function startBot(
   const end = async (): Promise<void> => {
     ending.abort();
     clearInterval(upkeep);
-    desk.jobs.current?.cancel();
     await intake.close();
     const late = setTimeout(() => lost.abort(), limits.drainMs);
-    await reception.close();
+    await Promise.all([reception.close(), desk.jobs.stop()]);
     clearTimeout(late);
     lost.abort();
     await errands;

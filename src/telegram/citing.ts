@@ -1,7 +1,7 @@
 import type { ChatStore } from '../library/chats/open-chats.ts';
 import type { KeptArticle, KeptCitation } from '../library/chats/shelf.ts';
 import type { Library } from '../ports.ts';
-import type { Citation, Span, StoredArticle } from '../types.ts';
+import type { Citation, Span, StoredArticle, StoredParagraph } from '../types.ts';
 
 interface Keeper {
   readonly library: Library;
@@ -25,6 +25,20 @@ function keepCitation(citation: Citation, { library, chats }: Keeper): KeptCitat
 export function keepCitations(citations: readonly Citation[], keeper: Keeper): KeptCitation[] {
   const kept = citations.map((citation) => keepCitation(citation, keeper));
   return [...new Map(kept.map((citation) => [citation.key, citation])).values()];
+}
+
+/** Keeps paragraphs that are shown as a whole. */
+export function keepParagraphs(
+  paragraphs: readonly StoredParagraph[],
+  { library, chats }: Keeper,
+): KeptCitation[] {
+  const view = library.view();
+  return paragraphs.flatMap(({ articleId, number }) => {
+    const article = view?.article(articleId) ?? null;
+    if (article === null) return [];
+    const opened = chats.citations.open(chats.citations.keep(keptArticle(article), number, []));
+    return opened === null ? [] : [opened];
+  });
 }
 
 /** The library may have moved on to its next generation since the answer was made. */
@@ -51,7 +65,10 @@ function onlyParagraph({ article, paragraph, paragraphNumber }: Citation): KeptA
 }
 
 /** Where the quote stands in its paragraph's text. Both are given as spans into the file. */
-export function marksOf({ spans, paragraphSpans }: Citation): Span[] {
+export function marksOf({
+  spans,
+  paragraphSpans,
+}: Pick<Citation, 'spans' | 'paragraphSpans'>): Span[] {
   const marks: Span[] = [];
   let before = 0;
   for (const [start, end] of paragraphSpans) {

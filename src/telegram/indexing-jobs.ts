@@ -27,6 +27,12 @@ export class IndexingJobs {
     return this.running;
   }
 
+  /** Cancels what is under way and waits until it has ended; what was done so far is kept. */
+  async stop(): Promise<void> {
+    this.running?.cancel();
+    await this.running?.result.catch(() => undefined);
+  }
+
   begin(options: { readonly full?: boolean; readonly allowRemovals?: boolean }): IndexingJob {
     if (this.running !== null) return this.running;
     const controller = new AbortController();

@@ -3,6 +3,7 @@ import type { IndexEvents, IndexPreview, IndexResult } from '../indexing/options
 import type { BackupSummary } from '../library/backup.ts';
 import type { ChatStore } from '../library/chats/open-chats.ts';
 import type { Ask, Library } from '../ports.ts';
+import type { StoredParagraph } from '../types.ts';
 
 /** What the bot is built from; `compose` hands it over. */
 export interface BotDependencies {
@@ -12,6 +13,8 @@ export interface BotDependencies {
   readonly askWriter?: Ask;
   readonly library: Library;
   readonly chats: ChatStore;
+  /** The paragraphs closest to a question, best first, whether or not they answer it. */
+  readonly search: (question: string, limit: number) => Promise<readonly StoredParagraph[]>;
   readonly indexing: IndexingDesk;
   readonly files: ArticleFiles;
   readonly golden: GoldenQuestions;

@@ -76,6 +76,27 @@ describe('a question', () => {
   });
 });
 
+describe('an answer', () => {
+  test('has more passages behind its button, the same ones for ever', async () => {
+    await open();
+    const anna = someone();
+    const answer = await anna.asks('望屿岛一年有多少天起雾？');
+    const press = async (): Promise<string> => {
+      const before = anna.room.shown().at(-1);
+      await anna.presses(answer, say('more-passages')).answered();
+      const more = await anna.sees(
+        say('more-passages-follow'),
+        before === undefined ? {} : { after: before },
+      );
+      return more.text;
+    };
+    const first = await press();
+    expect(first).toMatch(/^更多相关段落：\n\n\d\. /);
+    expect(first).not.toContain('116天');
+    expect(await press()).toBe(first);
+  });
+});
+
 describe('what is no question', () => {
   beforeEach(async () => await open());
 

@@ -98,6 +98,13 @@ export class AnswerLog {
       .run(JSON.stringify(messageIds), key);
   }
 
+  /** Keeps what "more passages" found, so that it shows the same for ever. */
+  setMore(key: string, citationKeys: readonly string[]): void {
+    this.db
+      .prepare<[string, string]>('UPDATE answers SET more = ? WHERE key = ?')
+      .run(JSON.stringify(citationKeys), key);
+  }
+
   find(key: string): SentAnswer | null {
     const row = this.db
       .prepare<[string], Row>(`SELECT ${COLUMNS} FROM answers WHERE key = ?`)

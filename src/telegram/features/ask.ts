@@ -192,10 +192,9 @@ function keepAnswer(
     more: keys(more),
   });
   const forAdmin = isAdmin && asked.isPrivate;
-  const hasMore = more.length > 0;
   const question = asked.byButton === true ? answer.question : null;
   const { written } = answer;
-  return renderAnswer({ key, question, citations, nearest, hasMore, forAdmin, written }, speech);
+  return renderAnswer({ key, question, citations, nearest, forAdmin, written }, speech);
 }
 
 function turnOf(answer: Answer): Turn {

@@ -1,6 +1,9 @@
 import { Composer } from 'telegraf';
+import type { SentAnswer } from '../../library/chats/answers.ts';
 import type { KeptCitation } from '../../library/chats/shelf.ts';
-import type { BotContext } from '../context.ts';
+import type { StoredParagraph } from '../../types.ts';
+import { keepParagraphs } from '../citing.ts';
+import type { BotContext, Desk } from '../context.ts';
 import { deliver } from '../deliver.ts';
 import { replace } from '../sending.ts';
 import type { Place } from '../sending.ts';
@@ -8,6 +11,9 @@ import { renderMore } from '../messages/answer.ts';
 import { renderPage, renderParagraph, renderSource } from '../messages/source-view.ts';
 import { presentOf } from '../present.ts';
 import { acknowledge, partsOf, pressedIn } from './presses.ts';
+
+/** Paragraphs behind "more passages". */
+const FURTHER = 5;
 
 /** Buttons that open what was cited: the paragraph, its neighbours, the whole article, more passages. */
 export const sources = new Composer<BotContext>();
@@ -47,12 +53,35 @@ sources.action(/^more /, async (ctx) => {
   const [key = ''] = partsOf(ctx);
   const place = pressedIn(ctx);
   await acknowledge(ctx);
-  const { answers, citations } = ctx.desk.chats;
-  const answer = answers.find(key);
+  const answer = ctx.desk.chats.answers.find(key);
   if (answer === null || place === null) return;
-  const more = answer.more.map((other) => citations.open(other)).filter((other) => other !== null);
+  const more = await furtherCitations(ctx.desk, answer);
   await deliver(ctx, place, renderMore(more, answer.shown.length + 1, ctx.speech));
 });
+
+/** What was kept for this button, else the closest paragraphs that the answer does not show. */
+async function furtherCitations(desk: Desk, answer: SentAnswer): Promise<KeptCitation[]> {
+  const { citations, answers } = desk.chats;
+  const open = (keys: readonly string[]): KeptCitation[] =>
+    keys.map((key) => citations.open(key)).filter((citation) => citation !== null);
+  const kept = open(answer.more);
+  if (kept.length > 0 || answer.resolved === null) return kept;
+  const shown = open(answer.shown);
+  const closest = await desk.search(answer.resolved, FURTHER + shown.length);
+  const further = closest
+    .filter((paragraph) => !shown.some((citation) => isSame(citation, paragraph)))
+    .slice(0, FURTHER);
+  const found = keepParagraphs(further, desk);
+  answers.setMore(
+    answer.key,
+    found.map(({ key }) => key),
+  );
+  return found;
+}
+
+function isSame({ article, paragraphNumber }: KeptCitation, paragraph: StoredParagraph): boolean {
+  return article.id === paragraph.articleId && paragraphNumber === paragraph.number;
+}
 
 /** Opens a citation in a new message. @returns false when there is no such citation */
 export async function openSource(ctx: BotContext, place: Place, key: string): Promise<boolean> {

@@ -3,7 +3,7 @@ import { writtenText } from '../../answers/written/written-text.ts';
 import type { KeptCitation } from '../../library/chats/shelf.ts';
 import type { Written } from '../../types.ts';
 import type { Message } from './message.ts';
-import { button, messagesOf } from './message.ts';
+import { button, messagesOf, plainMessage } from './message.ts';
 import { markedParagraph, markedText, sourceLine } from './source.ts';
 import type { Speech } from './source.ts';
 import type { Words } from '../words.ts';
@@ -24,7 +24,6 @@ export interface AnswerToShow {
   readonly citations: readonly KeptCitation[];
   /** The closest passages of a refusal. */
   readonly nearest: readonly KeptCitation[];
-  readonly hasMore: boolean;
   /** What a language model wrote over the citations; left out without one. */
   readonly written?: Written | undefined;
   /** Buttons that turn it into a golden question. */
@@ -54,7 +53,7 @@ function renderQuotes(answer: AnswerToShow, speech: Speech): Message[] {
       : join([source, italic(words('translated', { text: translation.text }))], '\n');
   });
   const opens = openButtons(answer.citations, 1, words);
-  const more = answer.hasMore ? [button(words('more-passages'), `more ${answer.key}`)] : [];
+  const more = [button(words('more-passages'), `more ${answer.key}`)];
   const rows = [...opens, more, verdicts(answer.key, words), ...golden(answer, words)];
   return messagesOf(join([...asked(answer), sentence, ...sources], '\n\n'), filled(rows));
 }
@@ -71,13 +70,14 @@ export function renderMore(
   first: number,
   speech: Speech,
 ): Message[] {
+  if (citations.length === 0) return [plainMessage(speech.words('no-more-passages'))];
   const sources = citations.map((citation, index) => sourceBlock(citation, first + index, speech));
   const text = join([speech.words('more-passages-follow'), ...sources], '\n\n');
   return messagesOf(text, openButtons(citations, first, speech.words));
 }
 
 /** Title, source, date and paragraph number over the quoted paragraph. */
-export function sourceBlock(citation: KeptCitation, n: number, speech: Speech): Styled {
+function sourceBlock(citation: KeptCitation, n: number, speech: Speech): Styled {
   const { article, paragraphNumber, marks } = citation;
   const head = join([`${n}. `, bold(article.title)]);
   const line = sourceLine(article, paragraphNumber, speech);

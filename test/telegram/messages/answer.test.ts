@@ -36,7 +36,6 @@ const answer = {
   question: null,
   citations: [citation],
   nearest: [],
-  hasMore: false,
   forAdmin: false,
 };
 
@@ -52,6 +51,7 @@ test('an answer is the sentence, then its source with the paragraph, and buttons
       ].join('\n'),
       buttons: [
         [{ text: '📖 打开出处 1', callback_data: 'open AbCdEfGhIjKl' }],
+        [{ text: '🔎 更多段落', callback_data: 'more answerKey123' }],
         [
           { text: '👍 有用', callback_data: 'up answerKey123' },
           { text: '👎 没用', callback_data: 'down answerKey123' },
@@ -62,7 +62,7 @@ test('an answer is the sentence, then its source with the paragraph, and buttons
 });
 
 test('the words around are in the language of the reader', () => {
-  const [message] = renderAnswer({ ...answer, hasMore: true }, english);
+  const [message] = renderAnswer(answer, english);
   expect(message!.html).toContain('原文示例报 · 9 May 2022 · paragraph 2');
   expect(message!.buttons.flat().map(({ text }) => text)).toEqual([
     '📖 Open source 1',
@@ -117,7 +117,7 @@ test('long answers become several messages, with the buttons under the last', ()
 });
 
 test('buttons fit into the 64 bytes of Telegram', () => {
-  const data = renderAnswer({ ...answer, hasMore: true, forAdmin: true }, chinese)
+  const data = renderAnswer({ ...answer, forAdmin: true }, chinese)
     .flatMap(({ buttons }) => buttons.flat())
     .map((button) => ('callback_data' in button ? button.callback_data : ''));
   for (const text of data) expect(Buffer.byteLength(text)).toBeLessThanOrEqual(64);
@@ -129,6 +129,10 @@ test('further passages go on counting', () => {
   expect(message!.buttons).toEqual([
     [{ text: '📖 打开出处 4', callback_data: 'open AbCdEfGhIjKl' }],
   ]);
+});
+
+test('when there is nothing more, that is said', () => {
+  expect(renderMore([], 2, chinese)).toEqual([{ html: '没有更多相关段落了。', buttons: [] }]);
 });
 
 test('a card has the source and the paragraph; a very long one the part that answers', () => {

@@ -1,4 +1,5 @@
 more-passages-follow = More passages on this:
+no-more-passages = There are no more passages on this.
 previous-paragraph = ◀️ Previous paragraph
 next-paragraph = Next paragraph ▶️
 whole-article = 📄 Read from the start

@@ -1,4 +1,5 @@
 more-passages-follow = 更多相关段落：
+no-more-passages = 没有更多相关段落了。
 previous-paragraph = ◀️ 上一段
 next-paragraph = 下一段 ▶️
 whole-article = 📄 从头读全文

@@ -1,4 +1,5 @@
 more-passages-follow = 更多相關段落：
+no-more-passages = 沒有更多相關段落了。
 previous-paragraph = ◀️ 上一段
 next-paragraph = 下一段 ▶️
 whole-article = 📄 從頭讀全文
