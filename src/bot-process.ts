@@ -5,7 +5,7 @@ import { botDesk } from './bot-desk.ts';
 import { preparedApp } from './commands/prepared-app.ts';
 import type { Surroundings } from './commands/command.ts';
 import { openWriting } from './compose-writing.ts';
-import type { WritingOptions } from './compose-writing.ts';
+import type { Writing, WritingOptions } from './compose-writing.ts';
 import { needsIndexing } from './compose.ts';
 import type { App } from './compose.ts';
 import type { Config } from './config.ts';
@@ -42,8 +42,9 @@ export async function runBot(
   const log = pino({ level: config.logLevel, base: null }, stderr);
   const app = await preparedApp(config, surroundings);
   const chats = openChats(join(config.dataDir, 'chats.db'));
-  const writing = await openWriting(app, config, budgetOf(chats, config));
+  let writing: Writing | undefined;
   try {
+    writing = await openWriting(app, config, budgetOf(chats, config));
     const bot = await startBot(
       {
         ask: app.ask,
@@ -81,7 +82,7 @@ export async function runBot(
     // Stopped before it had begun to answer.
     if (error !== signal.reason) throw error;
   } finally {
-    await writing.close();
+    await writing?.close();
     chats.close();
     await app.close();
   }

@@ -1,4 +1,4 @@
-import { preparedApp } from './prepared-app.ts';
+import { writingApp } from './prepared-app.ts';
 
 import { renderAnswer } from '../terminal/render.ts';
 import { terminalColours, terminalLanguage, terminalWords } from '../terminal/words.ts';
@@ -28,13 +28,14 @@ export const ask: Command = {
       throw new UsageError('Give one question, or a file with --batch.');
     }
     const top = numberFlag(flags, 'top', 3);
-    const app = await preparedApp(configOf(flags, surroundings), surroundings);
+    const app = await writingApp(configOf(flags, surroundings), surroundings);
     try {
       const asked = batch === undefined ? [{ question }] : readBatch(batch);
       for await (const line of asked) {
         surroundings.signal.throwIfAborted();
         const answer = await app.ask(line.question, {
           top,
+          signal: surroundings.signal,
           language: terminalLanguage(surroundings.environment),
         });
         stdout.write(
@@ -52,6 +53,7 @@ export const ask: Command = {
 
 /** The answer in the words of the JSON contract. */
 function answerJson(answer: Answer): Record<string, unknown> {
-  const { question, answered, citations, nearest, timings } = answer;
-  return { question, answered, answer: answer.answer, citations, nearest, timings };
+  const { question, answered, citations, nearest, timings, written } = answer;
+  const contract = { question, answered, answer: answer.answer, citations, nearest, timings };
+  return written === undefined ? contract : { ...contract, written };
 }

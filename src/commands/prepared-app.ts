@@ -1,6 +1,8 @@
+import { openWriting } from '../compose-writing.ts';
 import { bringUpToDate, indexOptions, needsIndexing, openApp } from '../compose.ts';
 import type { App } from '../compose.ts';
 import type { Config } from '../config.ts';
+import type { DownloadProgress } from '../embedding/hub.ts';
 import { YuanwenError } from '../errors.ts';
 import { Progress } from '../terminal/progress.ts';
 import type { Surroundings } from './command.ts';
@@ -51,6 +53,30 @@ export async function preparedApp(
     }
     stderr.write(`${error.message} Answering from what is there.\n`);
     return app;
+  }
+}
+
+/** `preparedApp`, with the configured language model, where there is one, over the quotes. */
+export async function writingApp(
+  config: Config,
+  surroundings: Surroundings,
+  options: { readonly ifStale?: boolean } = {},
+): Promise<App> {
+  const app = await preparedApp(config, surroundings, options);
+  const progress = new Progress(surroundings.stderr);
+  try {
+    const onDownload = (state: DownloadProgress): void => progress.downloading(state);
+    const writing = await openWriting(app, config, { onDownload });
+    const close = async (): Promise<void> => {
+      await writing.close();
+      await app.close();
+    };
+    return { ...app, ask: writing.ask, close };
+  } catch (error) {
+    await app.close();
+    throw error;
+  } finally {
+    progress.stop();
   }
 }
 

@@ -3,7 +3,7 @@ import { runChat } from '../terminal/chat.ts';
 import { terminalHistory } from '../terminal/history.ts';
 import type { Command, Surroundings } from './command.ts';
 import { FOLDER_FLAGS, UsageError } from './command.ts';
-import { preparedApp } from './prepared-app.ts';
+import { writingApp } from './prepared-app.ts';
 import { configOf } from './settings.ts';
 
 export const start: Command = {
@@ -20,7 +20,7 @@ export const start: Command = {
 };
 
 async function chatInTerminal(config: Config, surroundings: Surroundings): Promise<void> {
-  const app = await preparedApp(config, surroundings, { ifStale: true });
+  const app = await writingApp(config, surroundings, { ifStale: true });
   try {
     const { ask, library } = app;
     const history = terminalHistory(config.dataDir);

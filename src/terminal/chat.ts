@@ -28,7 +28,12 @@ export async function runChat(deps: ChatDeps, surroundings: Surroundings): Promi
   const interactive = stdin.isTTY === true && stdout.isTTY === true;
   const language = terminalLanguage(environment);
   const words = terminalWords(language);
-  const conversation = new Conversation(deps, language, terminalColours(surroundings));
+  const leaving = new AbortController();
+  const conversation = new Conversation(
+    { ...deps, leaving: leaving.signal },
+    language,
+    terminalColours(surroundings),
+  );
 
   const articles = deps.library.view()?.articleCount ?? 0;
   stderr.write(`${articles === 0 ? words.empty(deps.articlesDir) : words.welcome(articles)}\n`);
@@ -39,7 +44,10 @@ export async function runChat(deps: ChatDeps, surroundings: Surroundings): Promi
     history: interactive ? deps.history.load().toReversed() : [],
     historySize: 500,
   });
-  const close = (): void => lines.close();
+  const close = (): void => {
+    leaving.abort();
+    lines.close();
+  };
   signal.addEventListener('abort', close);
   lines.on('SIGINT', close);
   try {
@@ -77,14 +85,18 @@ async function converse(
 
 /** What was asked so far, and the replies to what is typed. */
 class Conversation {
-  readonly #deps: ChatDeps;
+  readonly #deps: ChatDeps & { readonly leaving: AbortSignal };
   readonly #words;
   readonly #language: Language;
   readonly #colours: Colours;
   #turns: Turn[] = [];
   #last: Answer | null = null;
 
-  constructor(deps: ChatDeps, language: Language, colours: Colours) {
+  constructor(
+    deps: ChatDeps & { readonly leaving: AbortSignal },
+    language: Language,
+    colours: Colours,
+  ) {
     this.#deps = deps;
     this.#language = language;
     this.#words = terminalWords(language);
@@ -115,6 +127,7 @@ class Conversation {
       const answer = await this.#deps.ask(question, {
         history: this.#turns,
         language: this.#language,
+        signal: this.#deps.leaving,
       });
       this.#last = answer;
       this.#turns = [...this.#turns, turnOf(answer)].slice(-TURNS_KEPT);

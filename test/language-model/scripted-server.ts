@@ -212,3 +212,22 @@ export function knowsOnly(
     return undefined;
   };
 }
+
+/** An honest reply, in which `〈words〉` become the numbers of the prompt's sentence that holds the words. */
+export function replies(text: string): Behaviour {
+  return (response, request) => {
+    const prompt = request.messages.at(-1)?.content ?? '';
+    const reply = text.replaceAll(/〈(.+?)〉/g, (_, words: string) => supportFor(words, prompt));
+    return says(reply)(response, request);
+  };
+}
+
+function supportFor(words: string, prompt: string): string {
+  let passage = '';
+  for (const line of prompt.split('\n')) {
+    passage = /<passage id="(P\d+)"/.exec(line)?.[1] ?? passage;
+    const [, sentence, text = ''] = /^(S\d+): (.*)$/.exec(line) ?? [];
+    if (text.includes(words)) return `[${passage}.${sentence}]`;
+  }
+  throw new Error(`the prompt does not show ${words}`);
+}

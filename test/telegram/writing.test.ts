@@ -6,7 +6,7 @@ import {
   ScriptedServer,
   fails,
   neverEnds,
-  says,
+  replies,
   stallsAfter,
   waits,
 } from '../language-model/scripted-server.ts';
@@ -14,6 +14,7 @@ import type { Behaviour } from '../language-model/scripted-server.ts';
 import { BotWorld, Samples } from './bot-world.ts';
 
 const question = '望屿岛的面积有多大？';
+const fact = '〈面积只有2.7平方公里〉';
 const written = '望屿岛的面积是2.7平方公里。';
 const lie = '望屿岛的面积是27平方公里。';
 
@@ -55,23 +56,11 @@ async function openWorld(options: WritingOptions = {}, timeout = 8000): Promise<
   return world;
 }
 
-/** Names the sentence about the island's area, wherever the prompt has it. */
-function replies(...sentences: string[]): Behaviour {
-  return (response, request) => {
-    const lines = (request.messages.at(-1)?.content ?? '').split('\n');
-    const at = lines.findIndex((line) => line.includes('面积只有2.7平方公里'));
-    const sentence = /^S\d+/.exec(lines[at] ?? '')?.[0];
-    const passage = lines.slice(0, at).findLast((line) => line.startsWith('<passage'));
-    const support = `[${/P\d+/.exec(passage ?? '')?.[0]}.${sentence}]`;
-    return says(sentences.map((text) => `${text}${support}\n`).join(''))(response, request);
-  };
-}
-
 describe('in a private chat', () => {
   test('the quotes are seen at once as a draft, then the written answer with the same buttons', async () => {
     const { server } = await openWorld();
     const anna = server.user({ language_code: 'zh-hans' });
-    model.behave(waits(300, replies(lie, written)));
+    model.behave(waits(300, replies(`${lie}${fact}\n${written}${fact}\n`)));
     const answer = await anna.asks(question);
     expect(answer.text).toContain(`${written}[1]\n✍️ 由 scripted 撰写`);
     expect(answer.text).toContain('面积只有2.7平方公里');
@@ -87,7 +76,7 @@ describe('in a private chat', () => {
   test('a server without drafts shows the quotes as a message, which is edited', async () => {
     const { server } = await openWorld();
     const anna = server.user({ language_code: 'zh-hans' });
-    model.behave(waits(200, replies(written)));
+    model.behave(waits(200, replies(`${written}${fact}\n`)));
     server.fail({ with: 500, method: 'sendMessageDraft', times: 100 });
     const first = await anna.asks(question);
     const answer = await anna.sees('✍️');
@@ -97,7 +86,7 @@ describe('in a private chat', () => {
 
   test.each<[string, Behaviour]>([
     ['fails', fails(500)],
-    ['lies', replies(lie)],
+    ['lies', replies(`${lie}${fact}\n`)],
     ['never ends', neverEnds('望屿岛')],
     ['is too slow', stallsAfter('望屿岛')],
   ])('a model that %s leaves the quoting answer, and no error is shown', async (_, behaviour) => {
@@ -115,7 +104,7 @@ describe('in a private chat', () => {
   test('the next question ends the writing: the quotes stand, and it is answered', async () => {
     const { server } = await openWorld();
     const anna = server.user({ language_code: 'zh-hans' });
-    model.behave(stallsAfter('望屿岛'), replies(written));
+    model.behave(stallsAfter('望屿岛'), replies(`${written}${fact}\n`));
     anna.says(question);
     await anna.sees(() => anna.room.drafts.length > 0, { timeout: 100 }).catch(() => undefined);
     const next = anna.says('望屿岛的面积有多大呢？');
@@ -132,7 +121,7 @@ describe('in a private chat', () => {
     };
     const { server } = await openWorld({ budget });
     const [anna, bo] = [server.user(), server.user()];
-    model.behave(replies(written));
+    model.behave(replies(`${written}${fact}\n`));
     expect((await anna.asks(question)).text).toContain(written);
     expect((await anna.asks('望屿岛面积有多大？')).text).not.toContain(written);
     expect((await bo.asks(question)).text).toContain(written);
@@ -146,7 +135,7 @@ describe('in a group', () => {
     const anna = server.user({ language_code: 'zh-hans' });
     const group = server.group().addsBot(anna);
     await anna.sees('大家好', { in: group });
-    model.behave(waits(300, replies(written)));
+    model.behave(waits(300, replies(`${written}${fact}\n`)));
     const first = await anna.asks(`/ask ${question}`, { in: group });
     expect(first.text).toContain('面积只有2.7平方公里');
     const answer = await anna.sees('✍️', { in: group });

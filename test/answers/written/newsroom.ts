@@ -57,7 +57,17 @@ export class Newsroom {
   ): Promise<{ answer: Answer; drafts: Answer[]; report: WritingReport | undefined }> {
     const drafts: Answer[] = [];
     let report: WritingReport | undefined;
-    const ask = createWrittenAsk({
+    const ask = await this.writtenAsk(changed);
+    const answer = await ask(question, {
+      onDraft: (draft) => drafts.push(draft),
+      onReport: (told) => (report = told),
+      ...options,
+    });
+    return { answer, drafts, report };
+  }
+
+  async writtenAsk(changed: Partial<WrittenAskDependencies> = {}): Promise<Ask> {
+    return createWrittenAsk({
       ask: this.quoting,
       library: this.library,
       embedder: this.#embedder,
@@ -66,12 +76,6 @@ export class Newsroom {
       patience: 10_000,
       ...changed,
     });
-    const answer = await ask(question, {
-      onDraft: (draft) => drafts.push(draft),
-      onReport: (told) => (report = told),
-      ...options,
-    });
-    return { answer, drafts, report };
   }
 
   /** A folder that goes away with the newsroom. */
@@ -87,18 +91,6 @@ export class Newsroom {
       limits,
       retry: { attempts: 2, pause: 5, longestPause: 100 },
     });
-  }
-
-  /** The number P of the passage and S of the sentence that hold the words, as the last prompt shows them. */
-  supportFor(words: string): string {
-    const prompt = this.server.requests.at(-1)?.messages.at(-1)?.content ?? '';
-    let passage = '';
-    for (const line of prompt.split('\n')) {
-      passage = /<passage id="(P\d+)"/.exec(line)?.[1] ?? passage;
-      const [, sentence, text = ''] = /^(S\d+): (.*)$/.exec(line) ?? [];
-      if (text.includes(words)) return `[${passage}.${sentence}]`;
-    }
-    throw new Error(`the prompt does not show ${words}`);
   }
 
   async close(): Promise<void> {

@@ -6,6 +6,7 @@ import {
   cutAfter,
   fails,
   neverEnds,
+  replies,
   says,
   saysIn,
   sends,
@@ -28,14 +29,6 @@ beforeAll(async () => {
   await room.quoting(question);
 });
 afterAll(async () => room.close());
-
-/** A reply whose words in 〈〉 become the numbers of the sentence that holds them. */
-function replies(text: string): Behaviour {
-  return (response, request) => {
-    const reply = text.replaceAll(/〈(.+?)〉/g, (_, words: string) => room.supportFor(words));
-    return says(reply)(response, request);
-  };
-}
 
 /** The few characters that the test needs. */
 function gbk(text: string): Uint8Array {
