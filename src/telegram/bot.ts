@@ -57,6 +57,7 @@ export async function startBot(
   const desk = furnish(dependencies, settings, { ending: ending.signal, lost: lost.signal });
   const { limits, log, telemetry } = desk;
   const me = await introduce(desk, signal);
+  dependencies.chats.inbox.claim(me.id);
   const reception = openReception(desk, assemble(desk, me), lost.signal);
   const health = await openHealth(desk);
   const intake = await openIntake(desk, reception, ending.signal);

@@ -179,9 +179,12 @@ export class UpdateMaker {
     const room = this.#random.pick(this.#rooms);
     const own = room.shown().filter(({ from }) => from === this.#server.world.bot);
     const message = own.length === 0 ? undefined : this.#random.pick(own);
-    const real = message?.rows.flat().map((button) => button['callback_data']) ?? [];
+    const real = (message?.rows ?? [])
+      .flat()
+      .map((button) => button['callback_data'])
+      .filter((data) => typeof data === 'string');
     const isReal = real.length > 0 && this.#random.chance(0.7);
-    const pressed = isReal ? String(this.#random.pick(real)) : undefined;
+    const pressed = isReal ? this.#random.pick(real) : undefined;
     const data =
       pressed !== undefined && this.#random.chance(0.2) ? `${pressed}x`.slice(1) : pressed;
     const made = valueOf('CallbackQuery', this.#random);

@@ -3,7 +3,7 @@ import { alternativesOf, fieldList, isObject, schema } from './server/schema.ts'
 import type { Fields } from './server/schema.ts';
 
 /** Texts that programs stumble over. */
-export const oddTexts: readonly string[] = [
+const oddTexts: readonly string[] = [
   '',
   ' ',
   '\u0000',

@@ -27,6 +27,23 @@ export class Inbox {
     this.db = db;
   }
 
+  /**
+   * Says whose updates these are. Every bot's are numbered apart: with another bot's token the inbox
+   * begins anew, or the old numbers would hide the new bot's updates.
+   */
+  claim(botId: number): void {
+    const owner = this.db
+      .prepare<[], { botId: number }>('SELECT bot_id AS botId FROM inbox_owner')
+      .get();
+    if (owner?.botId === botId) return;
+    this.db.transaction(() => {
+      if (owner !== undefined) this.db.exec('DELETE FROM inbox; DELETE FROM polling;');
+      this.db
+        .prepare<[number]>('INSERT OR REPLACE INTO inbox_owner (id, bot_id) VALUES (1, ?)')
+        .run(botId);
+    })();
+  }
+
   /** The number to ask Telegram for next; undefined to take whatever is there. */
   offset(now = Date.now()): number | undefined {
     const row = this.db

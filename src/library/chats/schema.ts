@@ -94,4 +94,11 @@ export const MIGRATIONS: readonly string[] = [
     PRIMARY KEY (person, day)
   ) STRICT, WITHOUT ROWID;
   `,
+  `
+  -- Whose updates the inbox holds.
+  CREATE TABLE inbox_owner (
+    id     INTEGER PRIMARY KEY CHECK (id = 1),
+    bot_id INTEGER NOT NULL
+  ) STRICT;
+  `,
 ];

@@ -132,6 +132,19 @@ test('while Telegram is away at the start, the bot waits, and can be stopped', a
   bot = await startBot(server, workplace);
 });
 
+test('with the token of another bot, whose updates have lower numbers, nothing is missed', async () => {
+  await bot.end('SIGTERM');
+  const token = '7000000002:AAE-another-token_0123456789abcdefghi';
+  const other = await startBotApiServer({ limits: false, token, firstUpdateId: 7 });
+  const second = await startBot(other, workplace);
+  const [question] = questions;
+  const answer = await other.user().asks(question?.asks ?? '');
+  expect(answer.text).toContain(question?.answer);
+  await second.end('SIGTERM');
+  await other.close();
+  bot = await startBot(server, workplace);
+});
+
 test('a revoked token ends the bot with a sentence that says what to do', async () => {
   expect(lapsesOf(server, bot)).toEqual([]);
   server.fail({ with: 401, method: 'getUpdates' });

@@ -1,9 +1,9 @@
-import { createServer } from 'node:net';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { TelegramServer } from 'telegram-test-api/lib/telegramServer.js';
 import { loadVocabulary } from '../../../src/telegram/words.ts';
 import { makeWorkplace, spawnBot } from './bot-process.ts';
 import type { BotProcess } from './bot-process.ts';
+import { freePort } from './free-port.ts';
 import { questions } from './questions.ts';
 
 // The same bot against a server by other authors, for the methods that it has: what two independent
@@ -48,11 +48,3 @@ test('the bot answers questions, commands and presses on telegram-test-api', asy
   expect(await hear()).toContain(loadVocabulary()['zh-Hans']('new-conversation'));
   expect(await bot.end('SIGTERM')).toEqual({ code: 0, signal: null });
 });
-
-async function freePort(): Promise<number> {
-  const probe = createServer();
-  await new Promise<void>((resolve) => probe.listen(0, '127.0.0.1', resolve));
-  const address = probe.address();
-  await new Promise((resolve) => probe.close(resolve));
-  return typeof address === 'object' && address !== null ? address.port : 0;
-}

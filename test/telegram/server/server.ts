@@ -79,6 +79,7 @@ export class BotApiServer {
   constructor(options: ServerOptions) {
     this.token = options.token ?? '7000000001:AAE-test-token_0123456789abcdefghij';
     this.world = new World({
+      botId: Number(this.token.split(':')[0]),
       botUsername: options.botUsername ?? 'yuanwen_bot',
       botName: options.botName ?? 'Yuanwen',
       privacy: options.privacy ?? true,

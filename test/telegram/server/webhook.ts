@@ -18,7 +18,8 @@ export class Webhook {
   readonly #queue: UpdatesQueue;
   readonly #reply: Reply;
   readonly #retryDelay: number;
-  readonly #underWay = new Set<QueuedUpdate>();
+  /** One chat's updates come one after the other. */
+  readonly #underWay = new Set<string>();
   readonly #stopped = new AbortController();
 
   /** @param retryDelay - milliseconds between two tries of one update */
@@ -71,14 +72,16 @@ export class Webhook {
   /** Sends what waits, as many at once as the bot allows. */
   serve(): void {
     if (this.url === '') return;
-    const waiting = this.#queue.pending.filter((entry) => !this.#underWay.has(entry));
-    for (const entry of waiting.slice(0, this.#connections - this.#underWay.size)) {
-      this.#underWay.add(entry);
-      void this.#deliver(entry);
+    for (const entry of this.#queue.pending) {
+      if (this.#underWay.size >= this.#connections) return;
+      const lane = laneOf(entry);
+      if (this.#underWay.has(lane)) continue;
+      this.#underWay.add(lane);
+      void this.#deliver(entry, lane);
     }
   }
 
-  async #deliver(entry: QueuedUpdate): Promise<void> {
+  async #deliver(entry: QueuedUpdate, lane: string): Promise<void> {
     entry.deliveries += 1;
     const problem = await this.#post(entry.update);
     if (problem === null) entry.confirmed = true;
@@ -86,7 +89,7 @@ export class Webhook {
       this.#lastError = { date: Math.floor(Date.now() / 1000), message: problem };
       await new Promise((resolve) => setTimeout(resolve, this.#retryDelay));
     }
-    this.#underWay.delete(entry);
+    this.#underWay.delete(lane);
     this.#queue.settle();
     this.serve();
   }
@@ -118,6 +121,14 @@ export class Webhook {
       return 'Connection refused';
     }
   }
+}
+
+function laneOf({ update, kind }: QueuedUpdate): string {
+  const payload = update[kind];
+  if (!isObject(payload)) return kind;
+  const message = isObject(payload['message']) ? payload['message'] : payload;
+  const place = message['chat'] ?? payload['from'];
+  return isObject(place) ? String(place['id']) : kind;
 }
 
 function isAllowed(url: string): boolean {

@@ -30,6 +30,7 @@ interface StoredFile {
 }
 
 interface WorldOptions {
+  readonly botId: number;
   readonly botUsername: string;
   readonly botName: string;
   readonly privacy: boolean;
@@ -63,7 +64,7 @@ export class World {
 
   constructor(options: WorldOptions) {
     this.bot = {
-      id: 7_000_000_001,
+      id: options.botId,
       is_bot: true,
       first_name: options.botName,
       username: options.botUsername,
