@@ -125,6 +125,7 @@ function openReception(desk: Desk, bot: Telegraf<BotContext>, signal: AbortSigna
   const { chats, log, limits, telemetry, settings } = desk;
   const reception = new Reception({
     inbox: chats.inbox,
+    flush: async () => await chats.flush(),
     handle: async (update) => await bot.handleUpdate(update),
     log,
     cap: limits.cap,

@@ -272,6 +272,7 @@ describe('for those who keep it running', () => {
     await open({ adminIds: [ADMIN] });
     const anna = someone();
     await anna.asks('望屿岛一年有多少天起雾？');
+    await world.server.idle();
     anna.blocks();
     await world.server.idle();
     expect(world.chats.people.countBlocked()).toBe(1);

@@ -148,11 +148,13 @@ async function composeAnswer(
   await draft?.close();
   const place = asked.isPrivate ? 'private' : 'group';
   desk.telemetry.answered(answer, place, (performance.now() - started) / 1_000);
-  return desk.chats.transaction(() => {
-    const kept = keepAnswer(ctx, asked, { key, answer });
+  const messages = desk.chats.transaction(() => {
     conversations.add(chatId, userId, turnOf(answer));
-    return kept;
+    return keepAnswer(ctx, asked, { key, answer });
   });
+  // What is cited must not be lost once it is sent.
+  await desk.chats.flush();
+  return messages;
 }
 
 /** The model's own words are for the log's finest level only. */

@@ -8,6 +8,7 @@ import { deliver } from '../deliver.ts';
 import { replace } from '../sending.ts';
 import type { Place } from '../sending.ts';
 import { renderMore } from '../messages/answer.ts';
+import { plainMessage } from '../messages/message.ts';
 import { renderPage, renderParagraph, renderSource } from '../messages/source-view.ts';
 import { presentOf } from '../present.ts';
 import { acknowledge, partsOf, pressedIn } from './presses.ts';
@@ -22,7 +23,8 @@ sources.action(/^open /, async (ctx) => {
   const [key = ''] = partsOf(ctx);
   const place = pressedIn(ctx);
   await acknowledge(ctx);
-  if (place !== null) await openSource(ctx, place, key);
+  if (place === null || (await openSource(ctx, place, key))) return;
+  await deliver(ctx, place, [plainMessage(ctx.words('source-unknown'))]);
 });
 
 sources.action(/^para /, async (ctx) => {

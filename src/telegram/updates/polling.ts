@@ -34,7 +34,7 @@ export async function poll(options: PollingOptions): Promise<void> {
       const updates = await fetchUpdates(options);
       failures = 0;
       options.onContact();
-      reception.receive(updates);
+      await reception.receive(updates);
     } catch (error) {
       if (!signal.aborted) await pause(await waitAfter(error, failures, options), signal);
       failures += 1;

@@ -7,6 +7,7 @@ import { Lanes } from './lanes.ts';
 
 export interface ReceptionOptions {
   readonly inbox: Inbox;
+  readonly flush: () => Promise<void>;
   /** Does what the update asks for. */
   readonly handle: (update: Update) => Promise<void>;
   readonly log: Logger;
@@ -49,9 +50,11 @@ export class Reception {
     return this.open && this.size < ROOM;
   }
 
-  /** When this returns, the updates are on disk and Telegram may be told so. */
-  receive(updates: readonly RawUpdate[]): void {
-    this.queue(this.options.inbox.receive(updates, laneOf));
+  /** When this resolves, the updates are on disk and Telegram may be told so. */
+  async receive(updates: readonly RawUpdate[]): Promise<void> {
+    const fresh = this.options.inbox.receive(updates, laneOf);
+    this.queue(fresh);
+    if (fresh.length > 0) await this.options.flush();
   }
 
   /** Goes on with what an earlier run of the process left. */

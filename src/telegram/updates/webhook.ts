@@ -46,7 +46,7 @@ async function takeIn(request: IncomingMessage, options: WebhookOptions): Promis
   const update = parse(body);
   if (update === null) return 400;
   if (!reception.hasRoom) return 503;
-  reception.receive([update]);
+  await reception.receive([update]);
   options.onContact();
   return 200;
 }

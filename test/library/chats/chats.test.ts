@@ -229,6 +229,21 @@ test('texts for buttons have short keys', () => {
   expect(chats.links.follow('nothing')).toBeNull();
 });
 
+test('what was written is on the disk, however many ask for it at once', async () => {
+  await Promise.all(
+    Array.from({ length: 20 }, async (_, n) => {
+      chats.links.keep(`text ${n}`);
+      await chats.flush();
+    }),
+  );
+  const copy = new Database(join(dir, 'chats.db'), { readonly: true });
+  expect(copy.prepare('SELECT count(*) FROM links').pluck().get()).toBe(20);
+  copy.close();
+  const inMemory = openChats(':memory:');
+  await inMemory.flush();
+  inMemory.close();
+});
+
 test('a database of a newer version is left alone', () => {
   const file = join(dir, 'newer.db');
   const db = new Database(file);

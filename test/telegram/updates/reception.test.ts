@@ -24,6 +24,7 @@ afterEach(() => chats.close());
 function open(handle: (update: { update_id: number }) => Promise<void>): Reception {
   return new Reception({
     inbox: chats.inbox,
+    flush: async () => await chats.flush(),
     handle,
     log: pino({ level: 'silent' }),
     cap: 4,
@@ -49,8 +50,8 @@ test('every update is handled once, and each chat’s in order', async () => {
         handled.push(update_id);
       });
       const updates = list.map((chat, index) => message(index + 1, chat));
-      reception.receive(updates.slice(0, 30));
-      reception.receive(updates);
+      await reception.receive(updates.slice(0, 30));
+      await reception.receive(updates);
       while (reception.size > 0) await sleep(1);
       expect(handled.toSorted((a, b) => a - b)).toEqual(updates.map(({ update_id }) => update_id));
       for (const chat of new Set(list)) {
@@ -69,7 +70,10 @@ test('one chat with a long queue does not hold up another', async () => {
     await sleep(1);
     handled.push(update_id);
   });
-  reception.receive([...Array.from({ length: 100 }, (_, n) => message(n + 1, 1)), message(500, 2)]);
+  await reception.receive([
+    ...Array.from({ length: 100 }, (_, n) => message(n + 1, 1)),
+    message(500, 2),
+  ]);
   while (reception.size > 0) await sleep(1);
   expect(handled.indexOf(500)).toBeLessThan(10);
 });
@@ -79,7 +83,7 @@ test('what fails for good is put away; what fails for the network’s sake waits
     await Promise.resolve();
     throw update_id === 1 ? new Error('a fault of ours') : new NetworkError('no way through');
   });
-  reception.receive([message(1, 1), message(2, 2)]);
+  await reception.receive([message(1, 1), message(2, 2)]);
   while (reception.size > 0) await sleep(1);
   expect(failures).toHaveLength(2);
   expect(chats.inbox.waiting()).toEqual([{ updateId: 2, lane: 'chat 2' }]);
@@ -104,7 +108,7 @@ test('closing waits for what is under way and leaves the rest for the next run',
     await sleep(20);
     handled.push(update_id);
   });
-  reception.receive([message(1, 1), message(2, 1), message(3, 2)]);
+  await reception.receive([message(1, 1), message(2, 1), message(3, 2)]);
   await sleep(5);
   await reception.close();
   expect(handled.toSorted((a, b) => a - b)).toEqual([1, 3]);
@@ -117,7 +121,7 @@ test('when there is no more time, what is under way is done again after the next
     await sleep(10);
     throw new Error('cut off');
   });
-  reception.receive([message(1, 1)]);
+  await reception.receive([message(1, 1)]);
   await sleep(2);
   lost.abort();
   await reception.close();
