@@ -1,15 +1,34 @@
 import { taggedWordsOf } from '../../text/words.ts';
 import { hasEnglishFormOf } from './exonyms.ts';
+import ordinaryChinese from './ordinary-chinese.json' with { type: 'json' };
 import { isReadIn } from './sounds.ts';
 
-/** Persons, places, organisations, other names, and words of no dictionary (x), most of which are names. */
-const nameTag = /^(?:nr|ns|nt|nz|x$)/;
+/** Persons, places, organisations and other names, as jieba's dictionary has them. */
+const nameTag = /^(?:nr|ns|nt|nz)/;
+/** What that dictionary takes for names and another one for ordinary words: 城市, 文明. */
+const ordinary = new Set(ordinaryChinese.words.split(' '));
+/** A word of no dictionary; most are names, unless they hold what hardly any name does: 这是, 多人, 日晚. */
+const unknownTag = 'x';
+const inNoName =
+  /[这那是有为会将还更很最不没未已曾被把从向与及或但如若因之其各每另某多少几两低较仅只才都也就又再时日月年秒点人个位们称说指要需让据按来去起到至内外前后们以]/u;
 
-/** The names in a folded Chinese sentence. */
+/** The names in a folded Chinese sentence. A surname that stands alone goes with the word behind it. */
 export function chineseNamesOf(sentence: string): string[] {
-  return taggedWordsOf(sentence)
-    .filter(({ word, tag }) => nameTag.test(tag) && /^[\p{Script=Han}·]{2,}$/u.test(word))
-    .map(({ word }) => word);
+  const words = taggedWordsOf(sentence);
+  return words.flatMap(({ word, tag }, index) => {
+    if (!isHan(word)) return [];
+    if (word.length > 1) return isName(word, tag) ? [word] : [];
+    const next = words[index + 1]?.word ?? '';
+    return tag.startsWith('nr') && isHan(next) && next.length <= 2 ? [word + next] : [];
+  });
+}
+
+function isName(word: string, tag: string): boolean {
+  return tag === unknownTag ? !inNoName.test(word) : nameTag.test(tag) && !ordinary.has(word);
+}
+
+function isHan(word: string): boolean {
+  return /^[\p{Script=Han}·]+$/u.test(word);
 }
 
 /**

@@ -48,7 +48,7 @@ const LEAST_KNOWN = 0.5;
 
 const link =
   /[a-z]+:\/\/\S*|www\.\S*|@\w{3,}|[\w-]+\.(?:com|cn|org|net|io|me|info|xyz|top|ru|app|dev|co)\b\S*/i;
-const markup = /[<>{}`\\|]|\]\(|\*\*|\bP\d+\.?S\d+\b|[\p{Cc}\p{Co}\p{Cs}\ufffd]/iu;
+const markup = /[<>{}`\\]|\]\(|\*\*|\bP\d+\.?S\d+\b|[\p{Cc}\p{Co}\p{Cs}\ufffd]/iu;
 
 /**
  * What in a sentence of a language model its quotes don't prove; null when nothing was found.
@@ -125,9 +125,15 @@ function unprovenNumber(
 function isAmong(claim: Quantity, numbers: readonly Quantity[]): boolean {
   return numbers.some(
     ({ value, unit }) =>
-      Math.abs(value - claim.value) <= Math.abs(value) * 1e-9 &&
-      (unit === claim.unit || unit === null || claim.unit === null),
+      value === claim.value &&
+      (unit === null || claim.unit === null || isSameUnit(unit, claim.unit)),
   );
+}
+
+/** 3rd may be the third, or the third of a month. */
+function isSameUnit(one: string, other: string): boolean {
+  const units = new Set([one, other]);
+  return units.size === 1 || (units.has('nth') && (units.has('day') || units.has('ordinal')));
 }
 
 function unprovenQuotation(sentence: string, names: string): Fault | null {

@@ -11,7 +11,7 @@ import { isCounted, unitBefore } from './units.ts';
 /** A number with what it counts, as far as that is known: 三百公里 is `{ value: 300, unit: 'km' }`. */
 export interface Quantity {
   readonly value: number;
-  /** Null for counters (个, 家) and what no table knows. `ordinal` for 第三 and third. */
+  /** Null for counters (个, 家) and what no table knows; `ordinal` for 第三 and third, `nth` for 3rd. */
   readonly unit: string | null;
   /** As it stands in the text. */
   readonly text: string;
@@ -57,7 +57,7 @@ function quantityOf(match: RegExpMatchArray, after: string): Omit<Quantity, 'tex
   if (is('name')) return null;
   if (is('percent')) return counted(valueOf(groups['percent']), 'percent');
   if (is('above')) return counted(fraction(groups['above'], groups['below']), null);
-  if (is('figureOrdinal')) return counted(Number(groups['figureOrdinal']), 'ordinal');
+  if (is('figureOrdinal')) return counted(Number(groups['figureOrdinal']), 'nth');
   if (is('wordOrdinal')) {
     return counted(ordinals.indexOf(groups['wordOrdinal'] ?? '') + 1, 'ordinal');
   }
@@ -92,11 +92,13 @@ function weekday(groups: Record<string, string>): string {
   return groups['weekday'] === '天' ? '日' : (groups['weekday'] ?? '');
 }
 
-/** `one` alone is an article as often as a number; it counts only before a unit: one year. */
+/** `one` and `zero` alone are hardly numbers (one of them, zero-waste); they count only before a unit: one year. */
 function english(text: string, money: string | null, after: string): Omit<Quantity, 'text'> | null {
   const numeral = text.trim();
   const unit = money ?? unitBefore(after.trimStart());
-  return numeral === 'one' && unit === null ? null : counted(englishValue(numeral), unit);
+  return /^(?:one|zero)-?$/.test(numeral) && unit === null
+    ? null
+    : counted(englishValue(numeral), unit);
 }
 
 /** A single figure counts only before what it can count (三家, not 三农); 一 and 个 say no more than `a`. */

@@ -88,7 +88,7 @@ describe('numbers are read', () => {
     [
       'the 3rd and the third',
       [
-        [3, 'ordinal'],
+        [3, 'nth'],
         [3, 'ordinal'],
       ],
     ],
