@@ -139,7 +139,10 @@ function explainBackup(error: unknown, file: string): unknown {
     const sentence = `The folder of ${file} is not there. Create it or name another file.`;
     return new YuanwenError('backup-folder-missing', sentence, { cause: error });
   }
-  return explain(error, file);
+  const told = explain(error, file);
+  if (!(told instanceof YuanwenError) || told.code !== 'library-unopenable') return told;
+  const sentence = `${file} can't be opened. Check that it and its folder may be read and written.`;
+  return new YuanwenError('backup-unopenable', sentence, { cause: error });
 }
 
 function damagedBackup(file: string, cause?: unknown): YuanwenError {

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { existsSync, mkdirSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import Database from 'better-sqlite3';
 import { YuanwenError } from '../errors.ts';
 import { explained } from './faults.ts';
@@ -41,8 +41,8 @@ export function openForWriting(file: string): Db {
 }
 
 /**
- * Opens the library for reading; null when there is none yet. On a read-only file system, where
- * SQLite can't make its shared-memory file, the file is read as one that nobody changes.
+ * Opens the library for reading; null when there is none yet. Where SQLite can't make its files beside
+ * it, on a read-only or a full disk, a copy of it is opened: see `isSnapshot`.
  */
 export function openForReading(file: string): Db | null {
   if (!existsSync(file)) return null;
@@ -50,14 +50,37 @@ export function openForReading(file: string): Db | null {
     try {
       return openReader(file);
     } catch (error) {
-      if (!(error instanceof Database.SqliteError && error.code.startsWith('SQLITE_CANTOPEN')))
-        throw error;
-      return openReader(`${pathToFileURL(file).href}?immutable=1`);
+      if (!isForWantOfFiles(error)) throw error;
+      return openSnapshot(file);
     }
   });
 }
 
-function openReader(name: string): Db | null {
+/** Whether a connection for reading does not notice when the library changes, and must be opened again. */
+export function isSnapshot(db: Db, file: string): boolean {
+  return db.name !== file;
+}
+
+function isForWantOfFiles(error: unknown): boolean {
+  if (!(error instanceof Database.SqliteError)) return false;
+  return /^SQLITE_(?:CANTOPEN|READONLY|IOERR_SHM)/.test(error.code);
+}
+
+/** A copy in a temporary folder, with the commits that are only in the log yet. */
+function openSnapshot(file: string): Db {
+  const folder = mkdtempSync(join(tmpdir(), 'yuanwen-snapshot-'));
+  try {
+    const copy = join(folder, 'library.db');
+    copyFileSync(file, copy);
+    if (existsSync(`${file}-wal`)) copyFileSync(`${file}-wal`, `${copy}-wal`);
+    return openReader(copy);
+  } finally {
+    // What is open stays readable.
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+function openReader(name: string): Db {
   const db = new Database(name, { readonly: true, timeout: BUSY_TIMEOUT });
   return settled(db, () => {
     db.pragma('cache_size = -65536');

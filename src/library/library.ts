@@ -1,6 +1,6 @@
 import { statSync } from 'node:fs';
 import type { Library, LibraryView } from '../ports.ts';
-import { libraryFile, openForReading, pragma } from './database.ts';
+import { isSnapshot, libraryFile, openForReading, pragma } from './database.ts';
 import type { Db } from './database.ts';
 import { explained } from './faults.ts';
 import { readGraph } from './graph-file.ts';
@@ -43,6 +43,8 @@ interface Connection {
   readonly db: Db;
   /** Of the file that was opened: a rebuilt library is another file of the same name. */
   readonly inode: number;
+  /** When the file had changed last, if that is the only way to notice the next change; else null. */
+  readonly changed: number | null;
   /** SQLite's `data_version` when the library was last looked at. */
   version: number | null;
 }
@@ -92,10 +94,17 @@ class ServingLibrary implements OpenLibrary {
 
   /** The connection to the file that has the library's name now. */
   #connect(): Connection | null {
-    const inode = statSync(this.#file, { throwIfNoEntry: false })?.ino;
-    if (inode === undefined || inode === this.#connection?.inode) return this.#connection;
+    const present = statSync(this.#file, { throwIfNoEntry: false });
+    const opened = this.#connection;
+    if (present === undefined) return opened;
+    const isSame =
+      opened?.inode === present.ino && (opened.changed ?? present.mtimeMs) === present.mtimeMs;
+    if (isSame) return opened;
     const db = openForReading(this.#file);
-    if (db !== null) this.#connection = { db, inode, version: null };
+    if (db !== null) {
+      const changed = isSnapshot(db, this.#file) ? present.mtimeMs : null;
+      this.#connection = { db, inode: present.ino, changed, version: null };
+    }
     return this.#connection;
   }
 

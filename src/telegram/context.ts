@@ -60,6 +60,13 @@ export class BotContext extends Context {
     return { words: this.words, language: this.language };
   }
 
+  /** Whether this person or chat may use the bot. */
+  get isAllowed(): boolean {
+    const { allowedIds } = this.desk.settings;
+    const ids = [this.from?.id, this.chat?.id].filter((id) => id !== undefined);
+    return allowedIds.length === 0 || this.isAdmin || ids.some((id) => allowedIds.includes(id));
+  }
+
   get isAdmin(): boolean {
     return this.from !== undefined && this.desk.settings.adminIds.includes(this.from.id);
   }

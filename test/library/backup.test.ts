@@ -59,25 +59,38 @@ test('a backup taken while an indexer writes is whole, and one file', async () =
 });
 
 describe('refuses, and changes nothing:', () => {
-  async function expectRefusal(attempt: Promise<unknown>, code: string): Promise<void> {
-    await expect(attempt).rejects.toMatchObject({ code });
-    expect(await place.titles()).toEqual(['老城茶馆重新开张']);
+  /** The code of the error, and what is served after it. */
+  async function outcomeOf(attempt: Promise<unknown>): Promise<unknown> {
+    const code = await attempt.then(
+      () => 'none',
+      (error: { code?: string }) => error.code,
+    );
+    return [code, ...(await place.titles())];
   }
 
   test('a backup that is not there', async () => {
-    await expectRefusal(restore(place.dataDir, backup), 'backup-missing');
+    expect(await outcomeOf(restore(place.dataDir, backup))).toEqual([
+      'backup-missing',
+      '老城茶馆重新开张',
+    ]);
   });
 
   test('a file that is no database', async () => {
     writeFileSync(backup, 'not a database '.repeat(1000));
-    await expectRefusal(restore(place.dataDir, backup), 'backup-damaged');
+    expect(await outcomeOf(restore(place.dataDir, backup))).toEqual([
+      'backup-damaged',
+      '老城茶馆重新开张',
+    ]);
   });
 
   test("a stranger's database", async () => {
     const db = new Database(backup);
     db.exec('CREATE TABLE article (id INTEGER)');
     db.close();
-    await expectRefusal(restore(place.dataDir, backup), 'not-a-library');
+    expect(await outcomeOf(restore(place.dataDir, backup))).toEqual([
+      'not-a-library',
+      '老城茶馆重新开张',
+    ]);
   });
 
   test('a library of a later version', async () => {
@@ -85,26 +98,35 @@ describe('refuses, and changes nothing:', () => {
     const db = new Database(backup);
     db.pragma('user_version = 99');
     db.close();
-    await expectRefusal(restore(place.dataDir, backup), 'library-too-new');
+    expect(await outcomeOf(restore(place.dataDir, backup))).toEqual([
+      'library-too-new',
+      '老城茶馆重新开张',
+    ]);
   });
 
   test('a backup that was cut off', async () => {
     await backUp(place.dataDir, backup);
     truncateSync(backup, 60_000);
-    await expectRefusal(restore(place.dataDir, backup), 'backup-damaged');
+    expect(await outcomeOf(restore(place.dataDir, backup))).toEqual([
+      'backup-damaged',
+      '老城茶馆重新开张',
+    ]);
   });
 
   test('a backup into a folder that is not there, or onto the library itself', async () => {
-    await expectRefusal(
-      backUp(place.dataDir, join(place.root, 'no', 'b.db')),
+    expect(await outcomeOf(backUp(place.dataDir, join(place.root, 'no', 'b.db')))).toEqual([
       'backup-folder-missing',
-    );
-    await expectRefusal(
-      backUp(place.dataDir, join(place.dataDir, 'library.db')),
+      '老城茶馆重新开张',
+    ]);
+    expect(await outcomeOf(backUp(place.dataDir, join(place.dataDir, 'library.db')))).toEqual([
       'backup-onto-library',
-    );
+      '老城茶馆重新开张',
+    ]);
     mkdirSync(backup);
-    await expectRefusal(backUp(place.dataDir, backup), 'backup-onto-folder');
+    expect(await outcomeOf(backUp(place.dataDir, backup))).toEqual([
+      'backup-onto-folder',
+      '老城茶馆重新开张',
+    ]);
   });
 });
 

@@ -65,6 +65,20 @@ describe('a question', () => {
     expect(answersTo(anna)).toHaveLength(1);
   });
 
+  test('that was none before its message was edited is answered, unless it is dug out long after', async () => {
+    const anna = someone();
+    const hello = anna.says('你好');
+    await anna.sees(say('small-talk'));
+    anna.edits(hello, '望屿岛一年有多少天起雾？');
+    await anna.sees('116天');
+    const old = anna.says('谢谢');
+    Object.assign(old, { date: old.date - 7_200 });
+    await world.server.idle();
+    anna.edits(old, '望屿岛一年有多少天起雾？');
+    await world.server.idle();
+    expect(answersTo(anna)).toHaveLength(3);
+  });
+
   test('that was refused is kept for the admins, until its person wants it forgotten', async () => {
     const anna = someone();
     await anna.asks('火星上住着几个人？');
@@ -141,6 +155,9 @@ describe('fairness', () => {
     }
     await world.server.idle();
     expect(answersTo(stranger)).toEqual([say('not-allowed')]);
+    world.server.group().addsBot(stranger);
+    await world.server.idle();
+    expect(world.server.calls.filter(({ method }) => method === 'sendMessage')).toHaveLength(3);
     expect((await stranger.asksInline('望屿岛一年有多少天起雾？')).results).toEqual([]);
   });
 });

@@ -6,6 +6,7 @@ import { failureOf } from './failures.ts';
 import { Pacer } from './pacing.ts';
 import { withoutToken } from './redact.ts';
 import { fetchBytes, post } from './transport.ts';
+import { within } from './within.ts';
 
 export interface PoliteOptions {
   /** Bot API server; Telegram's when left out. */
@@ -21,7 +22,7 @@ export interface PoliteOptions {
   readonly onMoved?: (from: number, to: number) => void;
 }
 
-/** Longest silence of an ordinary call. Uploads of a backup take their time. */
+/** Longest silence of a call: a request for updates is held for half of it, and a backup takes its time. */
 const CALL_TIMEOUT_MS = 60_000;
 const PATIENCE_MS = 180_000;
 /** Edits of inline messages name no chat; they share one line. */
@@ -104,8 +105,8 @@ export class PoliteTelegram extends Telegram {
       await this.pacer.turn(chatOf(payload) ?? INLINE, this.manners.signal);
     }
     const url = `${this.root}/bot${this.token}/${method}`;
-    const end = signal instanceof AbortSignal ? signal : AbortSignal.timeout(CALL_TIMEOUT_MS);
-    return await post(url, payload, end);
+    const given = signal instanceof AbortSignal ? signal : undefined;
+    return await within(CALL_TIMEOUT_MS, given, async (end) => await post(url, payload, end));
   }
 
   /**
@@ -116,7 +117,11 @@ export class PoliteTelegram extends Telegram {
     const { file_path: path = '' } = await this.getFile(fileId);
     const url = `${this.root}/file/bot${this.token}/${path}`;
     try {
-      return await fetchBytes(url, maxBytes, AbortSignal.timeout(CALL_TIMEOUT_MS));
+      return await within(
+        CALL_TIMEOUT_MS,
+        this.manners.signal,
+        async (end) => await fetchBytes(url, maxBytes, end),
+      );
     } catch (error) {
       throw withoutToken(error, this.token);
     }

@@ -20,6 +20,8 @@ import { whileTyping } from '../typing.ts';
 /** Citations in the message; those behind "more passages". */
 const SHOWN = 3;
 const KEPT = 8;
+/** An edited message that had no answer is taken for a new question this long. */
+const FRESH_SECONDS = 3_600;
 
 /** Questions: in private everything that is no command, in groups what is meant for the bot, and /ask. */
 export const ask = new Composer<BotContext>();
@@ -68,7 +70,12 @@ export async function answerQuestion(
 async function answerAgain(ctx: BotContext, asked: Asked, question: string): Promise<void> {
   const { chats, fairness } = ctx.desk;
   const before = chats.answers.findByMessage(asked.chatId, asked.messageId);
-  if (before === null || before.question === question || excuseFor(ctx, question) !== null) return;
+  if (before === null) {
+    // What was no question before may be one now.
+    if (isFresh(ctx.editedMessage)) await answerQuestion(ctx, asked, question);
+    return;
+  }
+  if (before.question === question || excuseFor(ctx, question) !== null) return;
   if ((await fairness.question(asked.userId, asked.chatId)) !== 'go') return;
   const messages = await composeAnswer(ctx, asked, { key: before.key, question });
   await putInPlace(ctx, asked, { key: before.key, sent: before.sent, messages });
@@ -98,6 +105,13 @@ async function putInPlace(
   }
   const added = await deliver(ctx, placeOf(asked), messages.slice(kept.length));
   chats.answers.setSent(key, [...ids, ...added]);
+}
+
+/** Edited soon after it was written, not dug out. */
+function isFresh(message: BotContext['editedMessage']): boolean {
+  if (message === undefined) return false;
+  const edited = 'edit_date' in message ? (message.edit_date ?? 0) : 0;
+  return edited - message.date < FRESH_SECONDS;
 }
 
 /** Why this can't be answered, in words for the person; null when it may be. */

@@ -22,7 +22,8 @@ gate.on('message', async (ctx, next) => {
 });
 
 gate.use(async (ctx, next) => {
-  if (isAllowed(ctx)) return await next();
+  // What becomes of memberships is noted in any case.
+  if (ctx.isAllowed || ctx.myChatMember !== undefined) return await next();
   const { incoming, desk } = ctx;
   await acknowledge(ctx);
   if (ctx.inlineQuery !== undefined) await ctx.answerInlineQuery([], { is_personal: true });
@@ -35,12 +36,6 @@ gate.on('callback_query', async (ctx, next) => {
   if (await ctx.desk.fairness.lightWork(ctx.callbackQuery.from.id)) return await next();
   await acknowledge(ctx, ctx.words('too-many-presses'));
 });
-
-function isAllowed(ctx: BotContext): boolean {
-  const { allowedIds } = ctx.desk.settings;
-  if (allowedIds.length === 0 || ctx.isAdmin || ctx.myChatMember !== undefined) return true;
-  return [ctx.from?.id, ctx.chat?.id].some((id) => id !== undefined && allowedIds.includes(id));
-}
 
 /** Failures that will pass are left to the reception, which tries again; the others end here. */
 async function settle(ctx: BotContext, error: unknown): Promise<void> {

@@ -14,7 +14,7 @@ membership.on('my_chat_member', async (ctx) => {
   people.setBlocked(chat.id, isGone);
   const isGroup = chat.type === 'group' || chat.type === 'supergroup';
   const isNew = isOut(before.status) && (now.status === 'member' || now.status === 'administrator');
-  if (isGroup && isNew) {
+  if (isGroup && isNew && ctx.isAllowed) {
     const hello = ctx.words('hello-group', { bot: ctx.me });
     await deliver(ctx, { chatId: chat.id }, messagesOf(join([hello])));
   }

@@ -52,7 +52,7 @@ async function fetchUpdates({ telegram, offset, signal }: PollingOptions) {
       allowed_updates: ALLOWED_UPDATES,
       ...(next === undefined ? {} : { offset: next }),
     },
-    { signal: AbortSignal.any([signal, AbortSignal.timeout((HOLD_SECONDS + 15) * 1_000)]) },
+    { signal },
   );
 }
 
