@@ -100,7 +100,7 @@ function settled(db: Db, prepare: () => void): Db {
 }
 
 /** Throws unless the file is a library of ours in a version that this code knows. */
-export function checkIdentity(db: Db, file: string): void {
+function checkIdentity(db: Db, file: string): void {
   const version = pragma(db, 'user_version');
   if (pragma(db, 'application_id') !== APPLICATION_ID || version === 0) {
     throw new YuanwenError(

@@ -75,7 +75,7 @@ export class Graph {
   }
 }
 
-export function emptyIndex(dimensions: number): hnswlib.HierarchicalNSW {
+function emptyIndex(dimensions: number): hnswlib.HierarchicalNSW {
   const index = new hnswlib.HierarchicalNSW('cosine', dimensions);
   index.initIndex({
     maxElements: FIRST_CAPACITY,
