@@ -4,29 +4,31 @@ import { UnreadableFile } from './unreadable.ts';
 /** Largest file that is read when the caller names no limit: a year of a newspaper's pages as text. */
 const DEFAULT_MAX_BYTES = 20 * 1024 * 1024;
 
-/** What is tried, in order, on bytes that are not Unicode. The labels are those of `TextDecoder`. */
-const LEGACY_ENCODINGS = ['gb18030', 'big5', 'shift_jis', 'euc-kr', 'windows-1252'] as const;
-type LegacyEncoding = (typeof LEGACY_ENCODINGS)[number];
-
-/** Names that chardet gives to the same encodings. */
-const CHARDET_NAMES: Readonly<Record<LegacyEncoding, readonly string[]>> = {
-  gb18030: ['GB18030', 'GBK', 'GB2312'],
-  big5: ['Big5'],
-  shift_jis: ['Shift_JIS'],
-  'euc-kr': ['EUC-KR'],
-  'windows-1252': ['windows-1252', 'ISO-8859-1'],
-};
+/**
+ * What is tried on bytes that are neither marked nor UTF-8, by the labels of `TextDecoder`, and the
+ * names that chardet gives to the same encodings.
+ */
+const CANDIDATES: readonly { readonly encoding: string; readonly chardet: readonly string[] }[] = [
+  { encoding: 'gb18030', chardet: ['GB18030'] },
+  { encoding: 'big5', chardet: ['Big5'] },
+  { encoding: 'shift_jis', chardet: ['Shift_JIS'] },
+  { encoding: 'euc-kr', chardet: ['EUC-KR'] },
+  { encoding: 'windows-1252', chardet: ['windows-1252', 'ISO-8859-1'] },
+  { encoding: 'utf-16le', chardet: [] },
+  { encoding: 'utf-16be', chardet: [] },
+];
 
 /** How much of the start of a file is looked at to tell encodings apart, in bytes. */
 const SAMPLE_BYTES = 64 * 1024;
 
-/** Share of expected characters below which a decoding is held to be wrong; real prose reaches 0.5 and more. */
-const LEAST_PLAUSIBLE = 0.35;
+/** Share of common characters below which a decoding is held to be wrong: prose has half, mojibake a twentieth. */
+const LEAST_PLAUSIBLE = 0.2;
 
-/** The commonest characters of running Chinese, Simplified and Traditional. Mojibake is made of rare ones. */
-const COMMON_HAN = new Set(
+/** The commonest characters of running Chinese, Simplified and Traditional, and Korean. Mojibake is made of rare ones. */
+const COMMON = new Set(
   '的一是不了在人有我他这中大来上国个到说们为子和你地出道也时年得就那要下以生会自着去之过家学对可她里后小么心多天而能好都然没日于起还发成事只作当想看文无开手十用主行方又如前所本见经头面公同三已老从动两长知民样现分将外但身些与高意进把法此实回二理美点月明其种声全工己话儿者向情部正名定女问力机给等几很业最间新什打便位因重被走电四第门相次东政海口使教西再平真听世气信北少关并内加化由却代军产入先山五太水万市六九七八区会议员报记讯社京广州党委省县城路' +
-    '這來國個說們為時後會著過學對裡麼樣現將實經頭動兩長無開還發種聲話見問機給業間點電門東關產萬區議員報記訊廣黨縣與從當氣總應該體變車書讓場處義資訊條係達線團選舉辦運價錢',
+    '這來國個說們為時後會著過學對裡麼樣現將實經頭動兩長無開還發種聲話見問機給業間點電門東關產萬區議員報記訊廣黨縣與從當氣總應該體變車書讓場處義資訊條係達線團選舉辦運價錢' +
+    '이다는을의가에고하지로기한어사자시대나리도은인정해서라를일수있그들과스아부전보여구상제만주게장으동성원조문년관람들것안했습니까',
 );
 
 /**
@@ -74,7 +76,7 @@ function decodeUnmarked(bytes: Uint8Array, file: string): string {
     if (utf8 !== null) return utf8;
     if (mostlyUtf8(bytes)) throw damaged(file, 'UTF-8');
   }
-  const text = decodeUtf16(bytes) ?? decodeLegacy(bytes);
+  const text = mostPlausible(bytes);
   if (text !== null) return text;
   throw new UnreadableFile(
     file,
@@ -115,57 +117,46 @@ function mostlyUtf8(bytes: Uint8Array): boolean {
   return intact > 0 && broken * 10 <= intact;
 }
 
-/** UTF-16 without a mark: decodes without fault, has hardly any control characters, and reads plausibly. */
-function decodeUtf16(bytes: Uint8Array): string | null {
-  if (bytes.length % 2 !== 0) return null;
-  const candidates = ['utf-16le', 'utf-16be']
-    .map((encoding) => tryDecode(bytes, encoding))
-    .filter((text) => text !== null)
-    .filter((text) => !looksBinary(text))
-    .map((text) => ({ text, score: plausibility(text, 'utf-16') }))
-    .filter(({ score }) => score >= 0.5)
-    .sort((a, b) => b.score - a.score);
-  return candidates[0]?.text ?? null;
-}
-
-/** The legacy decoding that reads most plausibly; chardet's verdict decides between near equals. */
-function decodeLegacy(bytes: Uint8Array): string | null {
+/** The decoding that reads most like writing; chardet's verdict decides between near equals. */
+function mostPlausible(bytes: Uint8Array): string | null {
   const sample = bytes.subarray(0, SAMPLE_BYTES);
   const verdicts = analyse(sample);
-  const candidates = LEGACY_ENCODINGS.flatMap((encoding) => {
+  // Only UTF-16 has zeros in its text, and has them in every line end and space.
+  const wide = bytes.includes(0);
+  let best: { text: string | null; score: number } = { text: null, score: LEAST_PLAUSIBLE };
+  for (const { encoding, chardet } of CANDIDATES) {
+    if (wide && !encoding.startsWith('utf-16')) continue;
     const text = tryDecode(bytes, encoding);
-    if (text === null || looksBinary(text)) return [];
-    const names = CHARDET_NAMES[encoding];
-    const confidence = verdicts.find(({ name }) => names.includes(name))?.confidence ?? 0;
-    const score = plausibility(text.slice(0, SAMPLE_BYTES), encoding);
-    return [{ text, score, total: score + confidence / 1000 }];
-  }).sort((a, b) => b.total - a.total);
-  const best = candidates[0];
-  return best !== undefined && best.score >= LEAST_PLAUSIBLE ? best.text : null;
-}
-
-/** Share, 0…1, of the characters that one expects in a text of that encoding. */
-function plausibility(text: string, encoding: LegacyEncoding | 'utf-16'): number {
-  let expected = 0;
-  let counted = 0;
-  for (const character of text) {
-    const ascii = character <= '\u007F';
-    if (ascii && encoding !== 'utf-16') continue;
-    counted += 1;
-    if (ascii || isExpected(character, encoding)) expected += 1;
+    if (text === null || looksBinary(text)) continue;
+    const confidence = verdicts.find(({ name }) => chardet.includes(name))?.confidence ?? 0;
+    const western = encoding === 'windows-1252';
+    const likeness = western ? westernPlausibility(text) : plausibility(text, wide);
+    const score = likeness + confidence / 1000;
+    if (score > best.score) best = { text, score };
   }
-  if (counted === 0) return 0;
-  // A western text has a few accents and curly quotes; one that is full of them is something else.
-  if (encoding === 'windows-1252' && counted > text.length / 8) return 0;
-  return expected / counted;
+  return best.text;
 }
 
-function isExpected(character: string, encoding: LegacyEncoding | 'utf-16'): boolean {
-  if (encoding === 'windows-1252') return /[\p{Letter}“”‘’–—…€£©®°·]/u.test(character);
-  if (COMMON_HAN.has(character) || /[、-】！-／：-？“”‘’…—·]/u.test(character)) return true;
-  if (encoding === 'euc-kr') return /[가-힣]/u.test(character);
-  if (encoding === 'shift_jis') return /[ぁ-んァ-ヶー]/u.test(character);
-  return encoding === 'utf-16' && /[ぁ-んァ-ヶ가-힣]/u.test(character);
+/** Share, 0…1, of common characters among those that are not ASCII, or among all. */
+function plausibility(text: string, countAscii: boolean): number {
+  let common = 0;
+  let counted = 0;
+  for (const character of text.slice(0, SAMPLE_BYTES)) {
+    const ascii = character <= '\u007F';
+    if (ascii && !countAscii) continue;
+    counted += 1;
+    if (ascii || COMMON.has(character) || /[ぁ-んァ-ヶー、-】！-／：-？“”‘’…—·]/u.test(character))
+      common += 1;
+  }
+  return counted === 0 ? 0 : common / counted;
+}
+
+/** A western text has a few accents and curly quotes; one that is full of them is something else. */
+function westernPlausibility(text: string): number {
+  const special = text.match(/\P{ASCII}/gu) ?? [];
+  if (special.length > text.length / 5) return 0;
+  const known = special.filter((character) => /[\p{Letter}“”‘’–—…€£©®°·]/u.test(character));
+  return known.length / (special.length + 1);
 }
 
 /** Control characters that text files have: tab, line ends, page break, escape. */

@@ -1,20 +1,30 @@
 import { describe, expect, it } from 'vitest';
 import { decodeText } from '../../src/articles/decode.ts';
 import { UnreadableFile } from '../../src/articles/unreadable.ts';
+import { pageText } from './reading.ts';
 
 const SIMPLIFIED =
   '江畔图书馆昨天开馆，藏书十二万册。馆长说，这是全市第三座夜间开放的图书馆。\r\n第二段。\n';
 const TRADITIONAL =
   '大和戲院昨天重新開幕，九十年前的紅絨布幕再次升起。經理說，這是全市最老的電影院。\n';
 
-/**
- * The same texts in the encodings that `TextEncoder` cannot write, made with iconv.
- * GBK and Big5 are what old Windows machines in mainland China and in Taiwan save.
- */
-const GBK =
-  'va3Fz828yum53dfyzOy/qrndo6yy2Mrpyq62/s3ysuGho7nds6TLtaOs1eLKx8irytC12sj91/nSubzkv6q3xbXEzbzK6bndoaMNCrXatv62zqGjCg==';
-const BIG5 =
-  'pGqpTcC4sHysUaTRrau3c7Z9ufWhQaRFpFGmfqtlqrqs9bWzpay59aZBprikybBfoUO4Z7J6u6GhQbNvrE+l/qWrs8ym0aq6uXG8drB8oUMK';
+/** Writes what `TextEncoder` cannot: the two-byte encodings of old Windows machines, by turning the decoder round. */
+function encoderOf(encoding: 'gbk' | 'big5'): (text: string) => Uint8Array {
+  const decoder = new TextDecoder(encoding);
+  const codes = new Map<string, readonly number[]>();
+  for (let lead = 0x81; lead <= 0xfe; lead += 1) {
+    for (let trail = 0x40; trail <= 0xfe; trail += 1) {
+      const character = decoder.decode(Uint8Array.of(lead, trail));
+      if (character.length === 1 && !codes.has(character)) codes.set(character, [lead, trail]);
+    }
+  }
+  return (text) =>
+    Uint8Array.from(
+      Array.from(text).flatMap(
+        (character) => codes.get(character) ?? [character.charCodeAt(0) & 0x7f],
+      ),
+    );
+}
 
 function utf16(text: string, order: 'LE' | 'BE', mark: boolean): Uint8Array {
   const bytes = Buffer.from((mark ? '\uFEFF' : '') + text, 'utf16le');
@@ -46,9 +56,37 @@ describe('decoding', () => {
     }
   });
 
-  it('tells GBK from Big5', () => {
-    expect(decodeText(Buffer.from(GBK, 'base64'), 'a.txt')).toBe(SIMPLIFIED);
-    expect(decodeText(Buffer.from(BIG5, 'base64'), 'a.txt')).toBe(TRADITIONAL);
+  it('tells GBK, Big5 and UTF-16 apart, in texts of any length', () => {
+    const simplified = ['continuation.txt', 'poem.txt', 'letter.txt', 'mixed-starts.txt'].map(
+      pageText,
+    );
+    const traditional = [pageText('traditional.txt'), TRADITIONAL];
+    const encodings = [
+      { texts: simplified, encode: encoderOf('gbk') },
+      { texts: traditional, encode: encoderOf('big5') },
+      {
+        texts: [...simplified, ...traditional],
+        encode: (text: string) => utf16(text, 'LE', false),
+      },
+    ];
+    for (const { texts, encode } of encodings) {
+      for (const page of texts) {
+        for (const length of [30, 200, page.length]) {
+          const text = page.slice(0, length);
+          expect(decodeText(encode(text), 'a.txt')).toBe(text);
+        }
+      }
+    }
+  });
+
+  it('reads Japanese and Korean in their old encodings', () => {
+    const japanese = Buffer.from('iXeCzJHSjYeOuoLJj6yCs4LIkH2PkY66gqqKSorZgrWCvYFC', 'base64');
+    const korean = Buffer.from(
+      'udm05bChILi2wLu/oSDA28C6ILW1vK2w/MDMILmuwLsgv62++rTZLg==',
+      'base64',
+    );
+    expect(decodeText(japanese, 'a.txt')).toBe('駅の待合室に小さな図書室が開館した。');
+    expect(decodeText(korean, 'a.txt')).toBe('바닷가 마을에 작은 도서관이 문을 열었다.');
   });
 
   it('reads the curly quotes and accents of a western text', () => {
