@@ -20,6 +20,10 @@ function budgetOf({ writingBudget }: ChatStore, { languageModel }: Config): Writ
   return { budget: { take: (person, day) => writingBudget.take(person, day, most) } };
 }
 
+function hostOf(address: string | undefined): string | undefined {
+  return address === undefined ? undefined : new URL(address).host;
+}
+
 function isOutdated(app: App, config: Config, log: Logger): boolean {
   try {
     return needsIndexing(app, config);
@@ -62,6 +66,7 @@ export async function runBot(
         webhook: config.webhook,
         httpPort: config.httpPort,
         conversationHours: config.conversationHours,
+        writerHost: hostOf(config.languageModel?.baseUrl),
       },
       signal,
     );

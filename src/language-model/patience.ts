@@ -17,6 +17,7 @@ export class Patience {
   readonly #wholeTimer: NodeJS.Timeout;
   #firstTimer: NodeJS.Timeout | undefined;
 
+  /** @param caller - aborted with a `TimeoutError` when the caller's time is up */
   constructor(model: string, limits: TimeLimits, caller?: AbortSignal) {
     this.signal = this.#controller.signal;
     this.#model = model;
@@ -50,7 +51,12 @@ export class Patience {
   }
 
   readonly #cancel = (): void => {
-    this.#controller.abort(failure('language-model-cancelled', 'The question was withdrawn'));
+    const reason: unknown = this.#caller?.reason;
+    if (reason instanceof DOMException && reason.name === 'TimeoutError') {
+      this.#tooSlow('has not finished', this.#limits.whole);
+    } else {
+      this.#controller.abort(failure('language-model-cancelled', 'The question was withdrawn'));
+    }
   };
 
   #tooSlow(what: string, limit: number): void {

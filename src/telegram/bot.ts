@@ -116,7 +116,7 @@ function furnish(
     fairness: new Fairness(limits),
     examples: new ExampleQuestions(dependencies),
     jobs: new IndexingJobs(dependencies.indexing),
-    writings: new Writings(),
+    writings: new Writings(signals.ending),
     ending: signals.ending,
   };
 }

@@ -10,6 +10,13 @@ export class Writings {
   /** Updates waiting or under way. */
   private readonly pending = new Map<string, number>();
 
+  /** @param ending - aborted when the process stops */
+  constructor(ending: AbortSignal) {
+    ending.addEventListener('abort', () => {
+      for (const writing of this.running.values()) writing.abort();
+    });
+  }
+
   /** An update has come in, though its turn may be later. */
   arrived(lane: string): void {
     this.pending.set(lane, (this.pending.get(lane) ?? 0) + 1);
@@ -23,20 +30,13 @@ export class Writings {
     else this.pending.delete(lane);
   }
 
-  /**
-   * Has an answer written, with a signal that ends the writing; it may be aborted from the beginning.
-   * @param ending - aborted when the process stops
-   */
-  async write<T>(
-    lane: string,
-    ending: AbortSignal,
-    work: (signal: AbortSignal) => Promise<T>,
-  ): Promise<T> {
+  /** Has an answer written, with a signal that ends the writing; it may be aborted from the beginning. */
+  async write<T>(lane: string, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
     const next = new AbortController();
     if ((this.pending.get(lane) ?? 0) > 1 || this.running.size >= MOST_AT_ONCE) next.abort();
     this.running.set(lane, next);
     try {
-      return await work(AbortSignal.any([next.signal, ending]));
+      return await work(next.signal);
     } finally {
       this.running.delete(lane);
     }

@@ -145,6 +145,18 @@ describe('in a group', () => {
   });
 });
 
+test('/privacy says where questions go', async () => {
+  const [alone, served] = await Promise.all([
+    BotWorld.open(samples),
+    BotWorld.open(samples, { writerHost: 'models.example:443' }),
+  ]);
+  opened.push(alone, served);
+  const privacy = async ({ server }: BotWorld) =>
+    (await server.user({ language_code: 'en' }).asks('/privacy')).text;
+  expect(await privacy(alone)).toContain('I pass your questions on to nobody.');
+  expect(await privacy(served)).toContain('to the language model at models.example:443');
+});
+
 describe('without a language model', () => {
   test('nothing changes: the question is answered in quotes, without drafts', async () => {
     const writing = await openWriting(samples.app, samples.config);

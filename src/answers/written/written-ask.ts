@@ -3,6 +3,7 @@ import type { Ask, AskOptions, Budget, Embedder, LanguageModel, Library } from '
 import { search } from '../../search/search.ts';
 import type { RankedPassage } from '../../search/types.ts';
 import type { Answer, StoredPassage, WritingReport } from '../../types.ts';
+import { within } from '../../within.ts';
 import type { Quote } from '../quote.ts';
 import { composeWritten, withTranslations } from './compose-written.ts';
 import { asData, numberedPassages, passagesText } from './passages.ts';
@@ -39,13 +40,17 @@ export function createWrittenAsk(dependencies: WrittenAskDependencies): Ask {
   return async (question, options = {}) => {
     const quoting = await dependencies.ask(question, options);
     if (!quoting.answered && !canBeHelped(quoting, options)) return quoting;
+    if (options.signal?.aborted === true) return quoting;
     const started = performance.now();
     const { languageModel, prompts, patience } = dependencies;
-    const limit = AbortSignal.timeout(patience);
-    const signal = options.signal === undefined ? limit : AbortSignal.any([limit, options.signal]);
-    if (signal.aborted) return quoting;
-    const writer = new Writer(languageModel, prompts, signal);
-    const { answer, ...outcome } = await attempt(dependencies, { quoting, options, writer });
+    const { writer, answer, ...outcome } = await within(
+      patience,
+      options.signal,
+      async (signal) => {
+        const writer = new Writer(languageModel, prompts, signal);
+        return { writer, ...(await attempt(dependencies, { quoting, options, writer })) };
+      },
+    );
     const { promptTokens, replyTokens } = writer;
     const ms = performance.now() - started;
     options.onReport?.({ ...outcome, promptTokens, replyTokens, ms });

@@ -6,7 +6,7 @@ import { failureOf } from './failures.ts';
 import { Pacer } from './pacing.ts';
 import { withoutToken } from './redact.ts';
 import { fetchBytes, post } from './transport.ts';
-import { within } from './within.ts';
+import { within } from '../../within.ts';
 
 export interface PoliteOptions {
   /** Bot API server; Telegram's when left out. */

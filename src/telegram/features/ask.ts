@@ -157,7 +157,7 @@ async function composeAnswer(
   const answer = await whileTyping(
     ctx,
     placeOf(asked),
-    async () => await desk.writings.write(laneOf(ctx.update), desk.ending, write),
+    async () => await desk.writings.write(laneOf(ctx.update), write),
   );
   await draft?.close();
   const place = asked.isPrivate ? 'private' : 'group';

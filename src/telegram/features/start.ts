@@ -30,8 +30,10 @@ onCommand(start, 'help', async (ctx, incoming) => {
 });
 
 onCommand(start, 'privacy', async (ctx, incoming) => {
-  const hours = ctx.desk.settings.conversationHours;
-  await say(ctx, incoming, ctx.words('privacy', { hours, days: ctx.desk.limits.questionDays }));
+  const { settings, limits } = ctx.desk;
+  const { conversationHours: hours, writerHost: writer = 'none' } = settings;
+  const days = limits.questionDays;
+  await say(ctx, incoming, ctx.words('privacy', { hours, days, writer }));
 });
 
 start.action(/^example /, async (ctx) => {

@@ -27,7 +27,10 @@ privacy =
     · the questions you asked, so that the admins see what went badly; wiped after { $days } days.
     · the language you chose and your 👍 and 👎.
 
-    Send /forget and all of it is deleted at once. I pass your questions on to nobody.
+    Send /forget and all of it is deleted at once. { $writer ->
+        [none] I pass your questions on to nobody.
+       *[other] Your questions go, with the passages found for them, to the language model at { $writer }, which writes the answers; to nobody else.
+    }
 new-conversation = All right, a new subject. What would you like to know?
 forgotten = Done, I have forgotten all about you. You are welcome back any time.
 choose-language = Which language would you like?

@@ -1,5 +1,6 @@
 /**
- * Work that is aborted after so many milliseconds, or with the signal. Leaves nothing behind when it
+ * Work that is aborted after so many milliseconds (then the reason is a `TimeoutError`), or with the
+ * signal. Leaves nothing behind when it
  * is done, while `AbortSignal.any` grows with every call on a signal that lives as long as the process.
  */
 export async function within<T>(
@@ -10,7 +11,8 @@ export async function within<T>(
   signal?.throwIfAborted();
   const controller = new AbortController();
   const abort = (): void => controller.abort();
-  const timer = setTimeout(abort, ms);
+  const late = (): void => controller.abort(new DOMException('too late', 'TimeoutError'));
+  const timer = setTimeout(late, ms);
   signal?.addEventListener('abort', abort);
   try {
     return await work(controller.signal);
