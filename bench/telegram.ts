@@ -11,7 +11,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { makeWorkplace, startBot } from '../test/telegram/conversation/bot-process.ts';
 import { questions } from '../test/telegram/conversation/questions.ts';
-import type { Person } from '../test/telegram/server/people.ts';
+import type { Person } from '../test/telegram/server/person.ts';
 import type { ShownMessage } from '../test/telegram/server/rooms.ts';
 import { startBotApiServer } from '../test/telegram/server/server.ts';
 import type { BotApiServer } from '../test/telegram/server/server.ts';

@@ -5,7 +5,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import { loadVocabulary } from '../../src/telegram/words.ts';
 import { BotWorld, Samples } from './bot-world.ts';
 import type { BotWorldOptions } from './bot-world.ts';
-import type { Person } from './server/people.ts';
+import type { Person } from './server/person.ts';
 
 const ADMIN = 77;
 const say = loadVocabulary()['zh-Hans'];

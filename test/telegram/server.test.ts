@@ -44,7 +44,13 @@ describe('a conversation', () => {
     );
     await call('editMessageText', { chat_id: anna.id, message_id: answer.id, text: 'Goodbye.' });
     expect(server.transcript(anna)).toBe(
-      ['Anna:', '  /start@yuanwen_bot', 'Yuanwen (edited):', '  Goodbye.'].join('\n'),
+      [
+        'Anna:',
+        '  /start@yuanwen_bot',
+        'Yuanwen (edited):',
+        '  Goodbye.',
+        'Anna → [An example] (Here you are)',
+      ].join('\n'),
     );
   });
 
@@ -102,7 +108,9 @@ describe('a conversation', () => {
       callback_query: { inline_message_id, data: 's' },
     });
     await call('editMessageText', { inline_message_id, text: 'Changed' });
-    expect(server.transcript(group)).toBe('Anna via @yuanwen_bot (edited):\n  Changed');
+    expect(server.transcript(group)).toBe(
+      'Anna via @yuanwen_bot (edited):\n  Changed\nAnna → [Source]',
+    );
   });
 });
 

@@ -1,5 +1,5 @@
 import { Random } from './random.ts';
-import type { Group } from './server/people.ts';
+import type { Group } from './server/places.ts';
 import { compact, ShownMessage } from './server/rooms.ts';
 import type { Room } from './server/rooms.ts';
 import { fieldList, isObject, schema } from './server/schema.ts';
@@ -174,28 +174,32 @@ export class UpdateMaker {
     return this.#random.chance(0.5) ? { text } : { text, entities: [entity] };
   }
 
-  /** A press of a button that is there, or was, or never was. */
+  /** A press of a button that is there, or in a message that is gone, or that never was. */
   #press(): Fields {
     const room = this.#random.pick(this.#rooms);
     const own = room.shown().filter(({ from }) => from === this.#server.world.bot);
-    const message = own.length === 0 ? undefined : this.#random.pick(own);
-    const real = (message?.rows ?? [])
-      .flat()
-      .map((button) => button['callback_data'])
-      .filter((data) => typeof data === 'string');
-    const isReal = real.length > 0 && this.#random.chance(0.7);
-    const pressed = isReal ? this.#random.pick(real) : undefined;
-    const data =
-      pressed !== undefined && this.#random.chance(0.2) ? `${pressed}x`.slice(1) : pressed;
-    const made = valueOf('CallbackQuery', this.#random);
+    const message = own.length > 0 && this.#random.chance(0.9) ? this.#random.pick(own) : null;
     const gone = { chat: room.toJson(), message_id: room.nextMessageId(), date: 0 };
+    const data = message === null ? undefined : this.#dataOf(message);
+    const made = valueOf('CallbackQuery', this.#random);
     return compact({
       ...(isObject(made) ? made : {}),
       from: this.#person(room),
-      message: this.#random.chance(0.9) ? (message?.toJson() ?? gone) : gone,
+      message: message?.toJson() ?? gone,
       ...(data === undefined ? {} : { data }),
       inline_message_id: undefined,
     });
+  }
+
+  /** What a button of the message sends, sometimes with an error in it; undefined for something made up. */
+  #dataOf(message: ShownMessage): string | undefined {
+    const real = message.rows
+      .flat()
+      .map((button) => button['callback_data'])
+      .filter((data) => typeof data === 'string');
+    if (real.length === 0 || this.#random.chance(0.3)) return undefined;
+    const data = this.#random.pick(real);
+    return this.#random.chance(0.2) ? `${data}x`.slice(1) : data;
   }
 
   /** Lets the world know what the bot will hear of, so that the bot can react to it. */

@@ -6,7 +6,7 @@ import type { PoliteOptions } from '../../../src/telegram/client/polite-telegram
 import { FAST } from '../paces.ts';
 import { startBotApiServer } from '../server/server.ts';
 import type { BotApiServer } from '../server/server.ts';
-import type { Person } from '../server/people.ts';
+import type { Person } from '../server/person.ts';
 
 let server: BotApiServer;
 let stop: AbortController;

@@ -2,7 +2,8 @@ import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { loadVocabulary } from '../../../src/telegram/words.ts';
-import type { Group, Person } from '../server/people.ts';
+import type { Person } from '../server/person.ts';
+import type { Group } from '../server/places.ts';
 import type { ShownMessage } from '../server/rooms.ts';
 import { startBotApiServer } from '../server/server.ts';
 import type { BotApiServer } from '../server/server.ts';
@@ -31,8 +32,10 @@ afterAll(async () => {
   await bot.end('SIGTERM');
   await server.close();
   workplace.remove();
-  const transcript = chats.map((chat) => server.transcript(chat)).join('\n\n―――\n\n');
-  if (process.env['TRANSCRIPT'] !== undefined) writeFileSync(process.env['TRANSCRIPT'], transcript);
+  // TRANSCRIPT=/tmp/transcript.txt keeps what everybody saw.
+  const transcripts = chats.map((chat) => server.transcript(chat)).filter((text) => text !== '');
+  const file = process.env['TRANSCRIPT'];
+  if (file !== undefined) writeFileSync(file, transcripts.join('\n\n―――\n\n'));
 });
 
 function meet(language_code = 'zh-hans'): Person {

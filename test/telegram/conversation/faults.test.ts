@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { Person } from '../server/people.ts';
+import type { Person } from '../server/person.ts';
 import { startBotApiServer } from '../server/server.ts';
 import type { BotApiServer } from '../server/server.ts';
 import { lapsesOf, makeWorkplace, spawnBot, startBot } from './bot-process.ts';

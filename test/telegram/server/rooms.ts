@@ -31,6 +31,16 @@ export interface Topic {
   closed: boolean;
 }
 
+/** That somebody pressed a button, for whoever reads the chat later. */
+interface PressedButton {
+  readonly by: User;
+  readonly words: string;
+  /** How many messages the chat had then. */
+  readonly position: number;
+  /** What the bot showed for a moment; empty for nothing. */
+  readonly shown: () => string;
+}
+
 /** A chat as Telegram keeps it. */
 export class Room {
   readonly id: number;
@@ -44,6 +54,8 @@ export class Room {
   readonly topics = new Map<number, Topic>();
   readonly messages: ShownMessage[] = [];
   readonly pinned: number[] = [];
+  /** Pressed buttons, oldest first. */
+  readonly presses: PressedButton[] = [];
   /** What `sendChatAction` showed, oldest first. */
   readonly actions: { readonly action: string; readonly threadId: number | undefined }[] = [];
   /** What `sendMessageDraft` showed, oldest first. */

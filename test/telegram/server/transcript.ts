@@ -1,9 +1,25 @@
 import { isObject } from './schema.ts';
 import type { Room, ShownMessage } from './rooms.ts';
 
-/** A chat as a person scrolling through it sees it now: edits done, deleted messages gone. */
+/**
+ * A chat as a person scrolling through it sees it now: edits done, deleted messages gone; and between
+ * the messages, which buttons were pressed and what showed for a moment.
+ */
 export function transcriptOf(room: Room): string {
-  return room.shown().map(linesOf).join('\n');
+  const lines = room.messages.flatMap((message, index) => [
+    ...(message.deleted ? [] : [linesOf(message)]),
+    ...pressesAt(room, index + 1),
+  ]);
+  return lines.join('\n');
+}
+
+function pressesAt(room: Room, position: number): string[] {
+  return room.presses
+    .filter((press) => press.position === position)
+    .map(({ by, words, shown }) => {
+      const flash = shown() === '' ? '' : ` (${shown()})`;
+      return `${by.first_name} → [${words}]${flash}`;
+    });
 }
 
 function linesOf(message: ShownMessage): string {

@@ -1,5 +1,8 @@
 import type { World } from './world.ts';
 
+/** How long people wait for the bot, in milliseconds. */
+export const TIMEOUT = 15_000;
+
 /**
  * Waits until something holds, looking again after everything that happens.
  * @param describe - says what the world looks like instead, for the error

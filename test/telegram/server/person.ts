@@ -1,12 +1,13 @@
-import { startPayload } from './methods-queries.ts';
-import { inlineContent } from './methods-queries.ts';
+import { inlineContent, startPayload } from './methods-queries.ts';
+import type { Group } from './places.ts';
+import { Offer, Press } from './reactions.ts';
 import { compact, Room } from './rooms.ts';
 import type { ShownMessage, User } from './rooms.ts';
 import { isObject } from './schema.ts';
 import type { Fields } from './schema.ts';
 import { findEntities } from './text.ts';
 import { transcriptOf } from './transcript.ts';
-import { until } from './wait.ts';
+import { TIMEOUT, until } from './wait.ts';
 import type { CallbackQuery, World } from './world.ts';
 
 export interface PersonOptions {
@@ -29,7 +30,6 @@ export interface Saying {
 /** What a message must be like: words it contains, a pattern, or a question about it. */
 export type Look = string | RegExp | ((message: ShownMessage) => boolean);
 
-const TIMEOUT = 15_000;
 const names = ['Anna', 'Bo', 'Chen', 'Dora', 'Emil', 'Fang', 'Gül', 'Hana', 'Ivo', 'Jia'];
 
 function matches(message: ShownMessage, look: Look): boolean {
@@ -151,7 +151,13 @@ export class Person {
       throw new Error(`there is no button ${String(words)} among ${there || 'no buttons'}`);
     }
     const { callback_data: data, url, switch_inline_query_current_chat: query } = button;
-    if (typeof data === 'string') return this.pressesData(message, data);
+    if (typeof data === 'string') {
+      const press = this.pressesData(message, data);
+      const position = message.room.messages.length;
+      const shown = (): string => press.shown;
+      message.room.presses.push({ by: this.user, words: button.text, position, shown });
+      return press;
+    }
     if (typeof url === 'string') this.opens(url);
     else if (typeof query === 'string') void this.asksInline(query);
     else this.says(button.text);
@@ -264,179 +270,3 @@ export class Person {
     return this.room.shown().findLast((message) => message.from === this.#world.bot);
   }
 }
-
-/** A pressed button. */
-export class Press {
-  readonly #world: World;
-  readonly #query: CallbackQuery | null;
-
-  constructor(world: World, query: CallbackQuery | null) {
-    this.#world = world;
-    this.#query = query;
-  }
-
-  /** Waits until the bot has acknowledged the press. @returns what it showed */
-  async answered(): Promise<{ text: string; alert: boolean }> {
-    const answer = await until(
-      this.#world,
-      () => (this.#query === null ? {} : this.#query.answer),
-      TIMEOUT,
-      () => 'the bot did not acknowledge the press of a button',
-    );
-    const { text, show_alert: alert } = answer;
-    return { text: typeof text === 'string' ? text : '', alert: alert === true };
-  }
-}
-
-/** What the bot offers inline. */
-export class Offer {
-  readonly query: string;
-  readonly results: readonly Fields[];
-  readonly button: Fields | undefined;
-  readonly nextOffset: string;
-  readonly isPersonal: boolean;
-  readonly cacheTime: number;
-
-  constructor(query: string, answer: Fields) {
-    const { results, button, next_offset: next, is_personal: personal, cache_time: time } = answer;
-    this.query = query;
-    this.results = Array.isArray(results) ? results.filter(isObject) : [];
-    this.button = isObject(button) ? button : undefined;
-    this.nextOffset = typeof next === 'string' ? next : '';
-    this.isPersonal = personal === true;
-    this.cacheTime = typeof time === 'number' ? time : 300;
-  }
-}
-
-export interface GroupOptions {
-  readonly title?: string;
-  readonly username?: string;
-  /** A supergroup unless said otherwise. */
-  readonly type?: 'group' | 'supergroup';
-  /** Whether the supergroup has topics. */
-  readonly forum?: boolean;
-}
-
-/** A group or supergroup. The bot is not in it until it is added. */
-export class Group {
-  readonly room: Room;
-  readonly #world: World;
-
-  constructor(world: World, options: GroupOptions) {
-    this.#world = world;
-    const { type = 'supergroup', title = 'The group', username, forum = false } = options;
-    const number = world.nextId();
-    const id = type === 'group' ? -number : -1_000_000_000_000 - number;
-    this.room = new Room({ id, type, title, username, forum });
-    world.rooms.set(id, this.room);
-  }
-
-  get id(): number {
-    return this.room.id;
-  }
-
-  /** Lets people in, without a word to the bot. */
-  add(...people: Person[]): this {
-    for (const { user } of people) this.room.members.set(user.id, { user, status: 'member' });
-    return this;
-  }
-
-  /** Somebody adds the bot: it hears of its membership, and the group's members see it come. */
-  addsBot(by: Person): this {
-    this.#world.setStatus(this.room, this.#world.bot, 'member', by.user);
-    this.#service(by, { new_chat_members: [this.#world.bot] });
-    return this;
-  }
-
-  promotesBot(by: Person): this {
-    this.#world.setStatus(this.room, this.#world.bot, 'administrator', by.user);
-    return this;
-  }
-
-  kicksBot(by: Person): this {
-    this.#world.setStatus(this.room, this.#world.bot, 'kicked', by.user);
-    return this;
-  }
-
-  restrictsBot(by: Person): this {
-    this.#world.setStatus(this.room, this.#world.bot, 'restricted', by.user);
-    return this;
-  }
-
-  /** Opens a topic. @returns its `message_thread_id` */
-  topic(name: string): number {
-    const threadId = this.room.nextMessageId();
-    this.room.topics.set(threadId, { name, closed: false });
-    return threadId;
-  }
-
-  closes(thread: number): void {
-    const topic = this.room.topics.get(thread);
-    if (topic !== undefined) topic.closed = true;
-  }
-
-  /** The group becomes a supergroup with another id, as groups do when they get topics or a name. */
-  migrates(by: Person): Group {
-    const { title, members } = this.room;
-    const next = new Group(this.#world, { title, type: 'supergroup' });
-    for (const [id, member] of members) next.room.members.set(id, member);
-    this.#service(by, { migrate_to_chat_id: next.id });
-    this.room.migratedTo = next.room;
-    next.#service(by, { migrate_from_chat_id: this.id });
-    return next;
-  }
-
-  #service(by: Person, content: Fields): void {
-    this.#world.post(this.room, { from: by.user, date: this.#world.date, content });
-  }
-}
-
-/** A channel, possibly with a discussion group. */
-export class Channel {
-  readonly room: Room;
-  readonly #world: World;
-
-  constructor(world: World, options: { title?: string; username?: string }) {
-    this.#world = world;
-    const id = -1_000_000_000_000 - world.nextId();
-    const { title = 'The channel', username } = options;
-    this.room = new Room({ id, type: 'channel', title, username });
-    world.rooms.set(id, this.room);
-  }
-
-  addsBot(by: Person): this {
-    this.#world.setStatus(this.room, this.#world.bot, 'administrator', by.user);
-    return this;
-  }
-
-  /** Lets people comment on posts in this group. */
-  discussesIn(group: Group): this {
-    this.room.linked = group.room;
-    group.room.linked = this.room;
-    return this;
-  }
-
-  /** Publishes a text; it is forwarded into the discussion group. @returns the post, and the forwarded one */
-  posts(text: string): { post: ShownMessage; forwarded: ShownMessage | undefined } {
-    const { date } = this.#world;
-    const extra = { sender_chat: this.room.toJson() };
-    const content = { text };
-    const post = this.#world.post(this.room, { date, content, extra });
-    const group = this.room.linked;
-    if (group === undefined) return { post, forwarded: undefined };
-    const forwarded = this.#world.post(group, {
-      from: telegramItself,
-      date,
-      content,
-      extra: {
-        ...extra,
-        is_automatic_forward: true,
-        forward_origin: { type: 'channel', chat: this.room.toJson(), message_id: post.id, date },
-      },
-    });
-    return { post, forwarded };
-  }
-}
-
-/** In whose name channel posts come into discussion groups. */
-const telegramItself: User = { id: 777_000, is_bot: false, first_name: 'Telegram' };
