@@ -54,6 +54,11 @@ export interface ArticleFiles {
   add(name: string, bytes: Uint8Array): Promise<readonly string[]>;
   /** Moves a file of the articles folder to the trash. @returns its name there */
   remove(file: string): Promise<string>;
+  /**
+   * Takes one article out of its file.
+   * @returns the name of the whole file in the trash
+   */
+  removeArticle(file: string, id: string): Promise<string>;
   /** Moves a file back from the trash. @returns its path below the articles folder */
   restore(trashed: string): Promise<string>;
 }

@@ -4,6 +4,7 @@ import { basename, dirname, join, posix, sep } from 'node:path';
 import { readArticles } from '../articles/read.ts';
 import { UnreadableFile } from '../articles/unreadable.ts';
 import { YuanwenError } from '../errors.ts';
+import { cutArticle } from './cut-article.ts';
 import { isArticleFile, safeName } from './safe-path.ts';
 import { unpack } from './unpack.ts';
 import type { ReceivedFile, Unpacked } from './unpack.ts';
@@ -21,6 +22,9 @@ interface Inspection {
   readonly titles: readonly string[];
   readonly unreadable: readonly { readonly file: string; readonly reason: string }[];
 }
+
+/** Marks what is in the trash as a file that is still in its place, less an article. */
+const PART = '.part';
 
 /** Changes to the articles folder that come from a chat. Never overwrites, never deletes. */
 export class ArticleFolder {
@@ -62,32 +66,55 @@ export class ArticleFolder {
 
   /** Moves a file of the articles folder to the trash. @returns its name there */
   async remove(file: string): Promise<string> {
-    const trashed = posix.join(new Date().toISOString().replaceAll(':', '-'), inside(file));
+    const trashed = posix.join(stamp(), inside(file));
     await move(join(this.options.articlesDir, file), join(this.options.trashDir, trashed), file);
     return trashed;
   }
 
-  /** Moves a file back from the trash. @returns its path below the articles folder */
+  /**
+   * Takes one article out of its file; the file as it was goes to the trash.
+   * @param id - as the library has it
+   * @returns the name of the whole file in the trash
+   * @throws YuanwenError `article-not-separable`
+   */
+  async removeArticle(file: string, id: string): Promise<string> {
+    const path = join(this.options.articlesDir, inside(file));
+    const bytes = await readIfThere(path);
+    if (bytes === null) throw missing(file);
+    const rest = cutArticle(bytes, file, id);
+    if (rest === null) {
+      throw new YuanwenError(
+        'article-not-separable',
+        `The article can't be taken out of ${file} without touching its neighbours. Remove the whole file, or edit it by hand.`,
+      );
+    }
+    const trashed = posix.join(`${stamp()}${PART}`, file);
+    await write(join(this.options.trashDir, trashed), bytes);
+    await write(path, Buffer.from(rest));
+    return trashed;
+  }
+
+  /**
+   * Moves a file back from the trash. One that had lost an article takes its place again; what was
+   * there meanwhile goes to the trash.
+   * @returns its path below the articles folder
+   */
   async restore(trashed: string): Promise<string> {
-    const [, ...rest] = inside(trashed).split('/');
-    const path = await this.freePath(rest.join('/'), null);
+    const [folder = '', ...rest] = inside(trashed).split('/');
+    const file = rest.join('/');
+    const isWhole = folder.endsWith(PART);
     const source = join(this.options.trashDir, trashed);
-    await move(source, join(this.options.articlesDir, path), rest.join('/'));
+    if ((await readIfThere(source)) === null) throw missing(file);
+    const there = await readIfThere(join(this.options.articlesDir, file));
+    if (isWhole && there !== null) await this.remove(file);
+    const path = await this.freePath(file, null);
+    await move(source, join(this.options.articlesDir, path), file);
     return path;
   }
 
   private async store({ path, bytes }: ReceivedFile): Promise<string> {
     const free = await this.freePath(path, bytes);
-    const target = join(this.options.articlesDir, free);
-    await mkdir(dirname(target), { recursive: true });
-    // Hidden until it is complete: half a file is never read.
-    const partial = join(dirname(target), `.${randomUUID()}.partial`);
-    try {
-      await writeFile(partial, bytes, { flag: 'wx' });
-      await rename(partial, target);
-    } finally {
-      await rm(partial, { force: true });
-    }
+    await write(join(this.options.articlesDir, free), bytes);
     return free;
   }
 
@@ -114,10 +141,29 @@ async function received(name: string, bytes: Uint8Array): Promise<Unpacked> {
   return { files: [], refused: [{ file: name, reason: 'it is neither .txt nor .md nor .zip' }] };
 }
 
-async function move(from: string, to: string, file: string): Promise<void> {
-  if ((await stat(from).catch(() => null)) === null) {
-    throw new YuanwenError('article-file-missing', `${file} is not there any more.`);
+/** Writes a whole file or nothing: it is hidden until it is complete, so half a file is never read. */
+async function write(target: string, bytes: Uint8Array): Promise<void> {
+  await mkdir(dirname(target), { recursive: true });
+  const partial = join(dirname(target), `.${randomUUID()}.partial`);
+  try {
+    await writeFile(partial, bytes, { flag: 'wx' });
+    await rename(partial, target);
+  } finally {
+    await rm(partial, { force: true });
   }
+}
+
+/** A folder of the trash that nothing else has. */
+function stamp(): string {
+  return new Date().toISOString().replaceAll(':', '-');
+}
+
+function missing(file: string): YuanwenError {
+  return new YuanwenError('article-file-missing', `${file} is not there any more.`);
+}
+
+async function move(from: string, to: string, file: string): Promise<void> {
+  if ((await stat(from).catch(() => null)) === null) throw missing(file);
   await mkdir(dirname(to), { recursive: true });
   await rename(from, to);
 }

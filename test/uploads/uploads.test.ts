@@ -13,6 +13,7 @@ import { buffer } from 'node:stream/consumers';
 import * as fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { ZipFile } from 'yazl';
+import { articleId } from '../../src/articles/article-id.ts';
 import { ArticleFolder } from '../../src/uploads/article-folder.ts';
 import { isArticleFile, safeName, safePath } from '../../src/uploads/safe-path.ts';
 import { DEFAULT_LIMITS, unpack } from '../../src/uploads/unpack.ts';
@@ -235,9 +236,29 @@ describe('the articles folder', () => {
     await expect(folder.remove('a.md')).rejects.toMatchObject({ code: 'article-file-missing' });
   });
 
+  test('gives up one article of a file, and takes the whole file back', async () => {
+    const file = '天气.md';
+    const whole = '# 今天\n\n今天晴。\n\n# 明天\n\n明天雨。\n';
+    await folder.add(file, Buffer.from(whole));
+    const trashed = await folder.removeArticle(file, articleId(file, '今天'));
+    expect(readFileSync(path(file), 'utf8')).not.toContain('今天晴。');
+    expect(readFileSync(path(file), 'utf8')).toContain('明天雨。');
+    expect(await folder.restore(trashed)).toBe(file);
+    expect(readFileSync(path(file), 'utf8')).toBe(whole);
+    await expect(folder.removeArticle(file, 'no such id')).rejects.toMatchObject({
+      code: 'article-not-separable',
+    });
+    await expect(folder.removeArticle('b.md', 'x')).rejects.toMatchObject({
+      code: 'article-file-missing',
+    });
+  });
+
   test('is not left by any path', async () => {
     writeFileSync(join(dir, 'secret.txt'), 'secret');
     await expect(folder.remove('../secret.txt')).rejects.toMatchObject({ code: 'path-outside' });
+    await expect(folder.removeArticle('../secret.txt', 'x')).rejects.toMatchObject({
+      code: 'path-outside',
+    });
     await expect(folder.restore('x/../../secret.txt')).rejects.toMatchObject({
       code: 'path-outside',
     });

@@ -1,9 +1,9 @@
 import type { StoredArticle } from '../../types.ts';
 import type { Inspection } from '../ports.ts';
 import type { Message } from './message.ts';
-import { button, messagesOf } from './message.ts';
+import { button, messagesOf, plainMessage } from './message.ts';
 import type { Words } from '../words.ts';
-import { bold, join, toHtml } from './styled.ts';
+import { bold, join } from './styled.ts';
 
 /** Titles listed; the rest is counted. */
 const LISTED = 30;
@@ -47,23 +47,32 @@ export function renderRemovable(
   words: Words,
 ): Message {
   const text = words(articles.length > 0 ? 'remove-which' : 'remove-none');
-  return {
-    html: toHtml(join([text])),
-    buttons: articles.map(({ article, link }) => [button(article.title, `remove ${link}`)]),
-  };
+  const buttons = articles.map(({ article, link }) => [button(article.title, `remove ${link}`)]);
+  return plainMessage(text, buttons);
 }
 
-/** Asks before a file goes to the trash. */
+/** Asks before an article, or the file it is in, goes to the trash. */
 export function renderRemoval(
-  file: string,
-  titles: readonly string[],
-  link: string,
+  {
+    article,
+    titles,
+    link,
+  }: {
+    readonly article: StoredArticle;
+    /** Of all articles in the file. */
+    readonly titles: readonly string[];
+    readonly link: string;
+  },
   words: Words,
 ): Message {
-  const listed = titles.slice(0, LISTED).map((title) => `· ${title}`);
-  const text = join([words('remove-question', { file, count: titles.length }), ...listed], '\n');
-  return {
-    html: toHtml(text),
-    buttons: [[button(words('remove-confirm'), `remove-file ${link}`)]],
-  };
+  const { title, file } = article;
+  const remove = button(words('remove-confirm'), `remove-file ${link}`);
+  if (titles.length === 1)
+    return plainMessage(words('remove-question', { title, file }), [[remove]]);
+  const others = titles.slice(0, LISTED).map((other) => `· ${other}`);
+  const text = [words('remove-question-many', { title, file, count: titles.length }), ...others];
+  return plainMessage(text.join('\n'), [
+    [button(words('remove-this-one'), `remove-article ${link}`)],
+    [button(words('remove-all-of-them', { count: titles.length }), `remove-file ${link}`)],
+  ]);
 }

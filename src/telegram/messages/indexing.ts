@@ -68,6 +68,8 @@ export function renderFailure(error: unknown, words: Words): Message {
       ]);
     case 'golden-drop':
       return plainMessage(words('indexing-golden', { details: messageOf(error) }));
+    case 'article-not-separable':
+      return plainMessage(words('remove-not-separable'));
     case 'indexing-cancelled':
       return plainMessage(words('indexing-cancelled'));
     default:

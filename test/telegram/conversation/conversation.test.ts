@@ -280,7 +280,7 @@ describe('an admin', () => {
     expect((await anna.asks('白沙灯塔有多高？')).text).toContain('33米');
     const list = await admin.asks('/remove 灯塔');
     await admin.presses(list, '灯塔').answered();
-    await admin.presses(await admin.sees('要移除文件'), say('remove-confirm')).answered();
+    await admin.presses(await admin.sees('要移除《'), say('remove-confirm')).answered();
     await admin.sees('更新好了', { after: list });
     const restore = await admin.sees(
       (message) => message.button(say('restore-file')) !== undefined,

@@ -74,10 +74,11 @@ file-dropped = All right, not taken.
 remove-usage = Which one? Write some words of its title after /remove.
 remove-which = Which one shall go?
 remove-none = No article has these words in its title.
-remove-question = Remove the file “{ $file }”? Its { $count ->
-    [one] article goes
-   *[other] { $count } articles go
-} with it; it can be brought back:
+remove-question = Remove “{ $title }” ({ $file })? It can be brought back.
+remove-question-many = Remove “{ $title }”? It is in “{ $file }” with others, { $count } articles in all. They can be brought back:
+remove-this-one = 🗑 Only this one
+remove-all-of-them = 🗑 The whole file ({ $count } articles)
+remove-not-separable = This article is woven into others of its file and can’t be taken out alone. Remove the whole file, or edit it by hand.
 remove-confirm = 🗑 Remove it
 removed = 🗑 Moved to the trash; updating now.
 restore-file = ↩️ Bring it back
