@@ -6,7 +6,7 @@ import { preparedApp } from './commands/prepared-app.ts';
 import type { Surroundings } from './commands/command.ts';
 import { openWriting } from './compose-writing.ts';
 import type { Writing, WritingOptions } from './compose-writing.ts';
-import { needsIndexing } from './compose.ts';
+import { embedderOptions, needsIndexing } from './compose.ts';
 import type { App } from './compose.ts';
 import type { Config } from './config.ts';
 import { watchFolder } from './indexing/watch-folder.ts';
@@ -66,6 +66,7 @@ export async function runBot(
         webhook: config.webhook,
         httpPort: config.httpPort,
         conversationHours: config.conversationHours,
+        model: embedderOptions(config).model,
         writerHost: hostOf(config.languageModel?.baseUrl),
       },
       signal,

@@ -132,7 +132,7 @@ function openReception(desk: Desk, bot: Telegraf<BotContext>, signal: AbortSigna
     signal,
     onFailure: (error) => telemetry.failed(error),
     watcher: desk.writings,
-    pseudonym: (lane) => digest(`${settings.token} ${lane}`).slice(0, 8),
+    pseudonym: (id) => digest(`${settings.token} ${id}`).slice(0, 8),
   });
   telemetry.watch({
     library: desk.library,

@@ -15,6 +15,8 @@ export interface BotSettings {
   readonly httpPort?: number | undefined;
   /** How long a follow-up may look back. */
   readonly conversationHours: number;
+  /** Name of the embedding model, for /status. */
+  readonly model?: string | undefined;
   /** The server of a language model that gets people's questions, for /privacy; left out: there is none. */
   readonly writerHost?: string | undefined;
   readonly limits?: Partial<BotLimits>;

@@ -8,6 +8,7 @@ import { bold, join, toHtml } from './styled.ts';
 /** How the bot is doing. */
 export interface Status {
   readonly view: LibraryView | null;
+  readonly model: string | undefined;
   readonly uptimeSeconds: number;
   /** Resident memory of the process. */
   readonly memoryBytes: number;
@@ -23,7 +24,8 @@ export interface Status {
 }
 
 export function renderStatus(status: Status, words: Words): Message {
-  const { view, errors } = status;
+  const { view, model, errors } = status;
+  const fingerprint = view?.fingerprint.slice(0, 8) ?? '';
   const lines = [
     view === null
       ? words('status-no-library')
@@ -32,7 +34,7 @@ export function renderStatus(status: Status, words: Words): Message {
           passages: view.passageCount,
           generation: String(view.generation),
         }),
-    ...(view === null ? [] : [words('status-model', { fingerprint: view.fingerprint })]),
+    ...(view === null ? [] : [words('status-model', { model: model ?? '', fingerprint })]),
     ...(status.isIndexing ? [words('status-indexing')] : []),
     words('status-process', {
       hours: Math.floor(status.uptimeSeconds / 3600),

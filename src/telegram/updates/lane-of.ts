@@ -15,14 +15,27 @@ export const ALLOWED_UPDATES = [
  * same chat is under way; inline questions have one a person.
  */
 export function laneOf(update: RawUpdate): string {
-  const [kind, content] = Object.entries(update).find(([key]) => key !== 'update_id') ?? [];
+  const { kind, content } = contentOf(update);
   const person = idOf(content, 'from');
   if (kind === 'callback_query') {
     return `press ${idOf(fieldOf(content, 'message'), 'chat')} ${person}`;
   }
   const chat = idOf(content, 'chat');
   if (chat !== undefined) return `chat ${chat}`;
-  return `${kind ?? 'unknown'} ${person ?? ''}`;
+  return `${kind} ${person ?? ''}`;
+}
+
+/** What an update is, and whom it concerns: the chat, or the person where there is none. */
+export function concernOf(update: RawUpdate): { kind: string; whom: string } {
+  const { kind, content } = contentOf(update);
+  const chat = idOf(fieldOf(content, 'message') ?? content, 'chat');
+  return { kind, whom: chat ?? idOf(content, 'from') ?? '' };
+}
+
+function contentOf(update: RawUpdate): { kind: string; content: unknown } {
+  const [kind = 'unknown', content] =
+    Object.entries(update).find(([key]) => key !== 'update_id') ?? [];
+  return { kind, content };
 }
 
 function idOf(value: unknown, name: string): string | undefined {

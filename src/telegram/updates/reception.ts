@@ -2,7 +2,7 @@ import type { Logger } from 'pino';
 import type { Update } from 'telegraf/types';
 import type { Inbox, RawUpdate, WaitingUpdate } from '../../library/chats/inbox.ts';
 import { failureOf } from '../client/failures.ts';
-import { laneOf } from './lane-of.ts';
+import { concernOf, laneOf } from './lane-of.ts';
 import { Lanes } from './lanes.ts';
 
 export interface ReceptionOptions {
@@ -18,8 +18,8 @@ export interface ReceptionOptions {
   readonly onFailure: (error: unknown) => void;
   /** Told of every update as it comes in and when it is done with. */
   readonly watcher?: { arrived(lane: string): void; handled(lane: string): void };
-  /** Makes a name for the log that does not tell who it is. */
-  readonly pseudonym: (lane: string) => string;
+  /** Makes a name for the log that does not tell which chat or person it is. */
+  readonly pseudonym: (id: string) => string;
 }
 
 /** An update that broke the process or could not be answered this often is given up. */
@@ -87,10 +87,12 @@ export class Reception {
       const begun = inbox.begin(updateId);
       if (begun === null) return;
       if (begun.attempts > MAX_ATTEMPTS) throw new Error(`given up after ${MAX_ATTEMPTS} attempts`);
-      await handle(JSON.parse(begun.payload));
+      const update: Update = JSON.parse(begun.payload);
+      await handle(update);
       inbox.finish(updateId);
       const ms = Math.round(performance.now() - started);
-      log.info({ update: updateId, lane: pseudonym(waiting.lane), ms }, 'handled');
+      const { kind, whom } = concernOf(update);
+      log.info({ update: updateId, kind, chat: pseudonym(whom), ms }, 'handled');
     } catch (error) {
       if (signal.aborted) return;
       const { kind } = failureOf(error);

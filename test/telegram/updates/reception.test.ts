@@ -6,7 +6,7 @@ import { openChats } from '../../../src/library/chats/open-chats.ts';
 import type { ChatStore } from '../../../src/library/chats/open-chats.ts';
 import { NetworkError } from '../../../src/telegram/client/transport.ts';
 import { Lanes } from '../../../src/telegram/updates/lanes.ts';
-import { laneOf } from '../../../src/telegram/updates/lane-of.ts';
+import { concernOf, laneOf } from '../../../src/telegram/updates/lane-of.ts';
 import { Reception } from '../../../src/telegram/updates/reception.ts';
 
 let chats: ChatStore;
@@ -30,7 +30,7 @@ function open(handle: (update: { update_id: number }) => Promise<void>): Recepti
     cap: 4,
     signal: lost.signal,
     onFailure: (error) => failures.push(error),
-    pseudonym: (lane) => lane,
+    pseudonym: (id) => id,
   });
 }
 
@@ -136,6 +136,18 @@ test('lanes exist only while they have work', async () => {
   await lanes.idle();
   expect(lanes.size).toBe(0);
   expect(Reflect.get(lanes, 'lanes')).toHaveProperty('size', 0);
+});
+
+test.each([
+  [{ message: { chat: { id: 3 }, from: { id: 7 } } }, { kind: 'message', whom: '3' }],
+  [
+    { callback_query: { from: { id: 7 }, message: { chat: { id: 3 } } } },
+    { kind: 'callback_query', whom: '3' },
+  ],
+  [{ inline_query: { from: { id: 7 } } }, { kind: 'inline_query', whom: '7' }],
+  [{}, { kind: 'unknown', whom: '' }],
+])('%j is logged as %j', (update, concern) => {
+  expect(concernOf({ update_id: 1, ...update })).toEqual(concern);
 });
 
 test.each([

@@ -26,6 +26,7 @@ onAdminCommand(upkeep, 'status', async (ctx, incoming) => {
   const status = {
     ...telemetry.status(),
     view: library.view(),
+    model: ctx.desk.settings.model,
     blocked: chats.people.countBlocked(),
   };
   await deliver(ctx, placeOf(incoming), [renderStatus(status, ctx.words)]);
