@@ -53,6 +53,8 @@ export interface LibraryView {
   /** Articles in a stable order (newest date first, then file, then place in the file). */
   articles(options?: {
     readonly titleContains?: string;
+    /** Only those of this file. */
+    readonly file?: string;
     readonly offset?: number;
     readonly limit?: number;
   }): StoredArticle[];

@@ -75,13 +75,15 @@ export class GenerationView implements LibraryView {
 
   articles({
     titleContains = '',
+    file,
     offset = 0,
     limit = Infinity,
-  }: { titleContains?: string; offset?: number; limit?: number } = {}): StoredArticle[] {
+  }: Parameters<LibraryView['articles']>[0] = {}): StoredArticle[] {
     const wanted = fold(titleContains);
     return this.#read(() => {
       this.#order ??= articleOrder(this.#db, this.generation);
       return this.#order
+        .filter((position) => file === undefined || position.file === file)
         .filter(({ title }) => wanted === '' || fold(title).includes(wanted))
         .slice(offset, offset + limit)
         .map(({ article, place }) => this.#records.articleAt(article, place))
@@ -116,13 +118,14 @@ interface ArticlePosition {
   readonly article: number;
   readonly place: number;
   readonly title: string;
+  readonly file: string;
 }
 
 /** Newest date first, undated last, then by file and place in the file. */
 function articleOrder(db: Db, generation: number): ArticlePosition[] {
   return db
     .prepare<[number], ArticlePosition>(
-      `SELECT article.id AS article, place.id AS place, title FROM listing
+      `SELECT article.id AS article, place.id AS place, path AS file, title FROM listing
       JOIN place ON place.id = listing.place JOIN article ON article.file = place.file
       WHERE generation = ? ORDER BY date DESC, path, ordinal`,
     )
