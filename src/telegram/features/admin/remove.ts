@@ -16,8 +16,6 @@ import { beginIndexing } from './reindex.ts';
 export const remove = new Composer<BotContext>();
 
 const FOUND = 8;
-/** Far more than any file holds. */
-const ALL = 100_000;
 
 onAdminCommand(remove, 'remove', async (ctx, incoming, words) => {
   if (words === '') return await say(ctx, incoming, ctx.words('remove-usage'));
@@ -33,9 +31,7 @@ onAdminPress(remove, 'remove', async (ctx, place, [link = '']) => {
   if (article === null) {
     return await replace(telegram, place, plainMessage(ctx.words('article-gone')));
   }
-  const together = (library.view()?.articles({ limit: ALL }) ?? []).filter(
-    ({ file }) => file === article.file,
-  );
+  const together = library.view()?.articles({ file: article.file }) ?? [];
   const titles = together.map(({ title }) => title);
   await replace(telegram, place, renderRemoval({ article, titles, link }, ctx.words));
 });
