@@ -63,6 +63,7 @@ export const MIGRATIONS: readonly string[] = [
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     first INTEGER NOT NULL,            -- stretch of passage ids whose words it holds
     last INTEGER NOT NULL,
+    passages INTEGER NOT NULL,         -- how many of them it has words of
     lengths BLOB NOT NULL              -- terms in each passage of the stretch, 16 bits each
   );
   CREATE TABLE term_block (

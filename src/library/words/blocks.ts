@@ -1,7 +1,7 @@
 /**
  * Terms with their postings, sorted and packed: of each term, how many UTF-16 units it shares with the
- * one before, how many follow and those, then the length of its postings and those. A block is found by
- * its first term.
+ * one before, how many follow and those, then the number of its passages, the length of its postings and
+ * those. A block is found by its first term.
  */
 
 /** Bytes after which a block is closed: it, and what SQLite keeps about its row, fill a page of 8 KiB. */
@@ -9,7 +9,13 @@ const BLOCK_BYTES = 8_000;
 /** Longer terms are cut, when written and when asked for; counts of units must fit a byte. */
 const LONGEST_TERM = 64;
 
-export type Entry = readonly [term: string, postings: Uint8Array];
+/** Where a term occurs, as `postings.ts` writes it, and in how many passages that is. */
+export interface Postings {
+  readonly count: number;
+  readonly bytes: Uint8Array;
+}
+
+export type Entry = readonly [term: string, postings: Postings];
 
 /** A term as the index knows it. */
 export function indexedTerm(term: string): string {
@@ -30,29 +36,40 @@ export function* packBlocks(entries: Iterable<Entry>): Generator<{ first: string
   for (const [term, postings] of entries) {
     const isFirst = parts.length === 0;
     if (isFirst) first = term;
-    const head = headOf(isFirst ? '' : previous, term, postings.length);
-    if (!isFirst && size + head.length + postings.length > BLOCK_BYTES) {
+    const head = headOf(isFirst ? '' : previous, term, postings);
+    if (!isFirst && size + head.length + postings.bytes.length > BLOCK_BYTES) {
       yield { first, bytes: Buffer.concat(parts) };
       first = term;
-      const whole = headOf('', term, postings.length);
-      parts = [whole, postings];
-      size = whole.length + postings.length;
+      const whole = headOf('', term, postings);
+      parts = [whole, postings.bytes];
+      size = whole.length + postings.bytes.length;
     } else {
-      parts.push(head, postings);
-      size += head.length + postings.length;
+      parts.push(head, postings.bytes);
+      size += head.length + postings.bytes.length;
     }
     previous = term;
   }
   if (parts.length > 0) yield { first, bytes: Buffer.concat(parts) };
 }
 
-function headOf(previous: string, term: string, length: number): Buffer {
+function headOf(previous: string, term: string, { count, bytes }: Postings): Buffer {
   let shared = 0;
   while (shared < term.length && term[shared] === previous[shared]) shared++;
   const rest = Buffer.from(term.slice(shared), 'utf16le');
-  const bytes = [shared, term.length - shared, ...rest];
-  for (; length > 0x7f; length >>>= 7) bytes.push((length & 0x7f) | 0x80);
-  return Buffer.from([...bytes, length]);
+  return Buffer.from([
+    shared,
+    term.length - shared,
+    ...rest,
+    ...groups(count),
+    ...groups(bytes.length),
+  ]);
+}
+
+/** A number in groups of seven bits, the lowest first. */
+function groups(value: number): number[] {
+  const bytes: number[] = [];
+  for (; value > 0x7f; value >>>= 7) bytes.push((value & 0x7f) | 0x80);
+  return [...bytes, value];
 }
 
 /** All entries of a block. */
@@ -62,14 +79,14 @@ export function* unpackBlock(bytes: Buffer): Generator<Entry> {
     const units = at + 2;
     const end = units + 2 * (bytes[at + 1] ?? 0);
     term = term.slice(0, bytes[at]) + bytes.toString('utf16le', units, end);
-    const [start, length] = lengthAt(bytes, end);
-    yield [term, bytes.subarray(start, start + length)];
-    at = start + length;
+    const [postings, next] = postingsAt(bytes, end);
+    yield [term, postings];
+    at = next;
   }
 }
 
 /** The postings of one term; null when the block does not have it. */
-export function findInBlock(bytes: Buffer | undefined, term: string): Uint8Array | null {
+export function findInBlock(bytes: Buffer | undefined, term: string): Postings | null {
   if (bytes === undefined) return null;
   // Units that the entry before, which sorts below the term, shares with it.
   let matched = 0;
@@ -86,10 +103,7 @@ export function findInBlock(bytes: Buffer | undefined, term: string): Uint8Array
         matched++;
       }
       const isAtEnd = matched === term.length;
-      if (isAtEnd && unit === units) {
-        const [start, length] = lengthAt(bytes, end);
-        return bytes.subarray(start, start + length);
-      }
+      if (isAtEnd && unit === units) return postingsAt(bytes, end)[0];
       if (
         unit < units &&
         (isAtEnd || bytes.readUInt16LE(at + 2 + 2 * unit) > term.charCodeAt(matched))
@@ -97,18 +111,25 @@ export function findInBlock(bytes: Buffer | undefined, term: string): Uint8Array
         return null;
       }
     }
-    const [start, length] = lengthAt(bytes, end);
+    const [length, start] = numberAt(bytes, numberAt(bytes, end)[1]);
     at = start + length;
   }
   return null;
 }
 
-/** A number in groups of seven bits; returns where it ends and its value. */
-function lengthAt(bytes: Buffer, at: number): [end: number, length: number] {
+/** The postings that follow a term, and where they end. */
+function postingsAt(bytes: Buffer, at: number): [postings: Postings, end: number] {
+  const [count, next] = numberAt(bytes, at);
+  const [length, start] = numberAt(bytes, next);
+  return [{ count, bytes: bytes.subarray(start, start + length) }, start + length];
+}
+
+/** What `groups` has written, and where it ends. */
+function numberAt(bytes: Buffer, at: number): [value: number, end: number] {
   let value = 0;
   for (let shift = 0; ; shift += 7) {
     const byte = bytes[at++] ?? 0;
     value |= (byte & 0x7f) << shift;
-    if (byte <= 0x7f) return [at, value];
+    if (byte <= 0x7f) return [value, at];
   }
 }

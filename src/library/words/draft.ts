@@ -36,6 +36,10 @@ export class Draft {
     this.size++;
   }
 
+  get stretch(): { first: number; last: number; passages: number } {
+    return { first: this.first, last: this.last, passages: this.size };
+  }
+
   /** How many terms each passage of the stretch has; 0 for ids that are not there. */
   lengths(): Uint16Array {
     return Uint16Array.from({ length: this.last - this.first + 1 }, (_, i) =>

@@ -17,13 +17,13 @@ export function* mergeEntries(
     const postings = new PostingWriter();
     heads.forEach((head, i) => {
       if (head.done === true || head.value[0] !== term) return;
-      readPostings(head.value[1], (passage, body, headCount) => {
+      readPostings(head.value[1].bytes, (passage, body, headCount) => {
         if (keep(passage)) postings.add(passage, body, headCount);
       });
       heads[i] = sources[i]?.next() ?? head;
     });
-    const bytes = postings.finish();
-    if (bytes.length > 0) yield [term, bytes];
+    const merged = postings.finish();
+    if (merged.count > 0) yield [term, merged];
   }
 }
 

@@ -1,3 +1,5 @@
+import type { Postings } from './blocks.ts';
+
 /**
  * Where a term occurs, as bytes: for each passage the distance from the one before, times four, plus a
  * code, in groups of seven bits. Most terms occur once in a passage and most of their passages are
@@ -7,18 +9,20 @@
 /** Once in the body, not in the head; twice; only in the head, once; two bytes follow that say how often in each. */
 const ONCE = 0;
 const TWICE = 1;
-const HEAD_ONLY = 2;
-const COUNTED = 3;
+export const HEAD_ONLY = 2;
+export const COUNTED = 3;
 /** Counts above this weigh no more than this. */
 const MOST = 255;
 
 /** Takes the passages of one term in ascending order. */
 export class PostingWriter {
   readonly #bytes: number[] = [];
+  #count = 0;
   #last = 0;
 
   /** @param body, head - how often the term occurs in each; not both 0 */
   add(passage: number, body: number, head: number): void {
+    this.#count++;
     const code = codeOf(body, head);
     // Multiplied, not shifted: a shift ends at 32 bits.
     let rest = (passage - this.#last) * 4 + code;
@@ -28,8 +32,8 @@ export class PostingWriter {
     if (code === COUNTED) this.#bytes.push(Math.min(body, MOST), Math.min(head, MOST));
   }
 
-  finish(): Buffer {
-    return Buffer.from(this.#bytes);
+  finish(): Postings {
+    return { count: this.#count, bytes: Buffer.from(this.#bytes) };
   }
 }
 

@@ -13,6 +13,13 @@ interface Segment {
   readonly last: number;
 }
 
+interface NewSegment extends Omit<Segment, 'id'> {
+  /** How many passages it has words of. */
+  readonly passages: number;
+  /** How many terms each has, from the first id to the last. */
+  readonly lengths: Uint16Array;
+}
+
 /** Passages in a segment as it is first written; bounds the memory that takes. */
 const SEGMENT_SIZE = 16_384;
 /** Segments are not merged beyond this many ids: a small change must not wait for large files to be rewritten. */
@@ -37,7 +44,9 @@ export class SegmentWriter {
   constructor(db: Db) {
     this.#db = db;
     this.#insert = {
-      segment: db.prepare('INSERT INTO segment (first, last, lengths) VALUES (?, ?, ?)'),
+      segment: db.prepare(
+        'INSERT INTO segment (first, last, passages, lengths) VALUES (?, ?, ?, ?)',
+      ),
       block: db.prepare('INSERT INTO term_block (segment, first, bytes) VALUES (?, ?, ?)'),
     };
     this.#remove = db.prepare('DELETE FROM segment WHERE id = ?');
@@ -90,12 +99,12 @@ export class SegmentWriter {
   }
 
   #write(draft: Draft): void {
-    this.#writeSegment(draft.first, draft.last, draft.lengths(), draft.entries());
+    this.#writeSegment({ ...draft.stretch, lengths: draft.lengths() }, draft.entries());
   }
 
-  #writeSegment(first: number, last: number, lengths: Uint16Array, entries: Iterable<Entry>): void {
+  #writeSegment({ first, last, passages, lengths }: NewSegment, entries: Iterable<Entry>): void {
     const bytes = Buffer.from(lengths.buffer, lengths.byteOffset, lengths.byteLength);
-    const { lastInsertRowid } = this.#insert.segment.run(first, last, bytes);
+    const { lastInsertRowid } = this.#insert.segment.run(first, last, passages, bytes);
     for (const block of packBlocks(entries)) {
       this.#insert.block.run(lastInsertRowid, keyOf(block.first), block.bytes);
     }
@@ -125,12 +134,8 @@ export class SegmentWriter {
             lengths.set(lengthsOf(this.#lengths.get(each.id)), each.first - first);
           }
           const entries = segments.map(({ id }) => this.#entries(id));
-          this.#writeSegment(
-            first,
-            last,
-            lengths,
-            mergeEntries(entries, (id) => existing.has(id)),
-          );
+          const merged = mergeEntries(entries, (id) => existing.has(id));
+          this.#writeSegment({ first, last, passages: existing.size, lengths }, merged);
         }
         for (const { id } of segments) this.#remove.run(id);
       })

@@ -1,8 +1,10 @@
 import type { Hit } from '../../types.ts';
 import type { Db } from '../database.ts';
 import { findInBlock, indexedTerm, keyOf } from './blocks.ts';
+import type { Postings } from './blocks.ts';
 import { lengthsOf } from './lengths.ts';
-import { readPostings } from './postings.ts';
+import { livingOccurrences } from './occurrences.ts';
+import type { Occurrences } from './occurrences.ts';
 import { best } from './best.ts';
 
 /** BM25's usual constants: how soon more of the same word stops to count, and how much long passages pay. */
@@ -24,16 +26,18 @@ export interface LivePassages {
   readonly count: number;
 }
 
-/** Where a term occurs in a generation; the three arrays go together. */
-interface Occurrences {
-  /** Passage ids, ascending. */
-  readonly passages: Uint32Array;
-  readonly body: Uint8Array;
-  readonly head: Uint8Array;
+interface Segment {
+  readonly id: number;
+  readonly first: number;
+  readonly last: number;
+  readonly passages: number;
 }
 
-/** Terms remembered: those of one question, which are asked for several times. */
-const REMEMBERED = 64;
+/**
+ * Occurrences remembered, of the terms asked for last: characters that stand in every question need not
+ * be unpacked for each. At 6 bytes each, 24 MB.
+ */
+const REMEMBERED = 4_000_000;
 
 /**
  * BM25 over the word index, as one generation sees it. Every occurrence of every term is looked at, so
@@ -43,21 +47,26 @@ export class WordSearch {
   readonly #alive: LivePassages;
   readonly #segments;
   readonly #block;
-  readonly #snapshot;
+  readonly #snapshot: <T>(read: () => T) => T;
   /** What BM25 adds to an occurrence count because of a passage's length, by id. */
   readonly #lengthNorms: Float32Array;
   readonly #remembered = new Map<string, Occurrences>();
+  #size = 0;
+  /** By segment id, as far as it was asked. */
+  readonly #wholeSegments = new Map<number, boolean>();
 
   constructor(db: Db, alive: LivePassages) {
     this.#alive = alive;
-    this.#segments = db.prepare<[], number>('SELECT id FROM segment ORDER BY first').pluck();
+    this.#segments = db.prepare<[], Segment>(
+      'SELECT id, first, last, passages FROM segment ORDER BY first',
+    );
     this.#block = db
       .prepare<[number, Buffer], Buffer>(
         'SELECT bytes FROM term_block WHERE segment = ? AND first <= ? ORDER BY first DESC LIMIT 1',
       )
       .pluck();
     // Between two statements a merge may replace the segments; within a transaction that is not seen.
-    this.#snapshot = db.transaction((term: string) => this.#read(term));
+    this.#snapshot = <T>(read: () => T): T => db.transaction(read).deferred();
     this.#lengthNorms = lengthNorms(db, alive);
   }
 
@@ -79,51 +88,67 @@ export class WordSearch {
 
   /** In how many passages of the generation each term occurs. */
   frequencies(terms: readonly string[]): Map<string, number> {
-    return new Map(
-      terms.map((term) => [term, this.#occurrences(indexedTerm(term)).passages.length]),
-    );
+    return new Map(terms.map((term) => [term, this.#frequency(indexedTerm(term))]));
+  }
+
+  #frequency(term: string): number {
+    const known = this.#remembered.get(term);
+    return known === undefined ? this.#snapshot(() => this.#countIn(term)) : known.passages.length;
   }
 
   #occurrences(term: string): Occurrences {
     const known = this.#remembered.get(term);
-    if (known !== undefined) return known;
-    const found = this.#snapshot(term);
-    this.#remembered.set(term, found);
-    if (this.#remembered.size > REMEMBERED) {
-      for (const oldest of this.#remembered.keys()) {
-        this.#remembered.delete(oldest);
-        break;
-      }
-    }
+    const found = known ?? this.#snapshot(() => this.#read(term));
+    this.#remember(term, found);
     return found;
   }
 
   #read(term: string): Occurrences {
-    const key = keyOf(term);
-    const parts = this.#segments
-      .all()
-      .map((segment) => findInBlock(this.#block.get(segment, key), term))
-      .filter((postings) => postings !== null);
-    const most = parts.reduce((sum, { length }) => sum + length, 0);
-    const passages = new Uint32Array(most);
-    const bodies = new Uint8Array(most);
-    const heads = new Uint8Array(most);
-    const { isAlive } = this.#alive;
-    let size = 0;
-    for (const part of parts) {
-      readPostings(part, (passage, body, head) => {
-        if (isAlive[passage] !== 1) return;
-        passages[size] = passage;
-        bodies[size] = body;
-        heads[size] = head;
-        size++;
-      });
+    const parts = this.#postingsOf(term).map(([, { bytes }]) => bytes);
+    return livingOccurrences(parts, this.#alive.isAlive);
+  }
+
+  #remember(term: string, occurrences: Occurrences): void {
+    // A map keeps the order of insertion: the first is the one not asked for longest.
+    if (!this.#remembered.delete(term)) this.#size += occurrences.passages.length;
+    this.#remembered.set(term, occurrences);
+    for (const [oldest, { passages }] of this.#remembered) {
+      if (this.#size <= REMEMBERED || oldest === term) break;
+      this.#remembered.delete(oldest);
+      this.#size -= passages.length;
     }
-    return {
-      passages: passages.subarray(0, size),
-      body: bodies.subarray(0, size),
-      head: heads.subarray(0, size),
-    };
+  }
+
+  /** Counted only in segments that also hold passages of other generations; the others say it. */
+  #countIn(term: string): number {
+    let count = 0;
+    const mixed: Uint8Array[] = [];
+    for (const [segment, postings] of this.#postingsOf(term)) {
+      if (this.#isWhole(segment)) count += postings.count;
+      else mixed.push(postings.bytes);
+    }
+    return count + livingOccurrences(mixed, this.#alive.isAlive).passages.length;
+  }
+
+  #postingsOf(term: string): Array<[segment: Segment, postings: Postings]> {
+    const key = keyOf(term);
+    return this.#segments.all().flatMap((segment) => {
+      const postings = findInBlock(this.#block.get(segment.id, key), term);
+      return postings === null ? [] : [[segment, postings]];
+    });
+  }
+
+  /** Whether all passages that a segment has words of belong to the generation. */
+  #isWhole({ id, first, last, passages }: Segment): boolean {
+    let isWhole = this.#wholeSegments.get(id);
+    if (isWhole === undefined) {
+      let alive = 0;
+      for (let passage = first; passage <= last; passage++)
+        alive += this.#alive.isAlive[passage] ?? 0;
+      isWhole = alive === passages;
+      this.#wholeSegments.set(id, isWhole);
+    }
+    return isWhole;
   }
 }
 
