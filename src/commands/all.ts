@@ -12,5 +12,6 @@ export const commands: ReadonlyMap<string, () => Promise<Command>> = new Map([
   ['model', async () => (await import('./model.ts')).model],
   ['backup', async () => (await import('./backup.ts')).backup],
   ['restore', async () => (await import('./backup.ts')).restore],
+  ['eval', async () => (await import('./eval.ts')).evaluate],
   ['doctor', async () => (await import('./doctor.ts')).doctor],
 ]);

@@ -32,6 +32,11 @@ export class Progress {
     );
   }
 
+  /** @param label - what is being done: "Asking questions" */
+  doing(label: string, done: number, total: number): void {
+    if (total > 0) this.#show(label, done, total);
+  }
+
   /** Takes the bar away; to be called before anything else is written. */
   stop(): void {
     this.#bar?.stop();

@@ -1,0 +1,150 @@
+import { writeFileSync } from 'node:fs';
+import { openCorpus } from '../compose-evaluation.ts';
+import { readBeir } from '../evaluation/beir.ts';
+import { compareRuns } from '../evaluation/compare.ts';
+import type { Outcome } from '../evaluation/outcome.ts';
+import { askQuestions, readQuestions } from '../evaluation/question-file.ts';
+import { reportHtml } from '../evaluation/report.ts';
+import { runBeir } from '../evaluation/run-beir.ts';
+import { beirJson, questionsJson, readRun } from '../evaluation/run.ts';
+import { beirTable, comparisonTable, questionsTable } from '../evaluation/table.ts';
+import { YuanwenError } from '../errors.ts';
+import type { RankingKind } from '../search/search.ts';
+import { Progress } from '../terminal/progress.ts';
+import type { Command, Flags, Surroundings } from './command.ts';
+import { FOLDER_FLAGS, UsageError, textFlag } from './command.ts';
+import { preparedApp } from './prepared-app.ts';
+import { configOf } from './settings.ts';
+
+const RANKINGS: readonly RankingKind[] = ['lexical', 'dense', 'fused', 'full'];
+
+export const evaluate: Command = {
+  summary: 'Measures answers against questions with known answers, or a ranking on a BEIR folder.',
+  usage: [
+    'npm run eval -- FILE.jsonl [--json] [--report FILE.html]',
+    'npm run eval -- --beir FOLDER [--ranking lexical|dense|fused|full] [--json] [--report FILE.html]',
+    'npm run eval -- --compare A.json B.json [--json]',
+  ],
+  flags: {
+    beir: { type: 'string', help: 'a folder with corpus.jsonl, queries.jsonl, qrels/test.tsv' },
+    ranking: { type: 'string', help: 'what ranks: one side, their sum, or everything (full)' },
+    compare: {
+      type: 'boolean',
+      help: 'two runs saved with --json, with a paired significance test',
+    },
+    json: { type: 'boolean', help: 'one JSON object' },
+    report: { type: 'string', help: 'also write a page with plots and every failed question' },
+    ...FOLDER_FLAGS,
+  },
+  async run(flags, words, surroundings) {
+    const folder = textFlag(flags, 'beir');
+    if (flags['compare'] === true) return compare(words, flags, surroundings);
+    if (folder !== undefined && words.length === 0) return beir(folder, flags, surroundings);
+    const [file, ...more] = words;
+    if (file === undefined || folder !== undefined || more.length > 0) {
+      throw new UsageError('Give one file of questions, or a BEIR folder with --beir.');
+    }
+    return questions(file, flags, surroundings);
+  },
+};
+
+async function questions(file: string, flags: Flags, surroundings: Surroundings): Promise<number> {
+  const expected = readQuestions(file);
+  const app = await preparedApp(configOf(flags, surroundings), surroundings);
+  const progress = new Progress(surroundings.stderr);
+  try {
+    const outcomes = await askQuestions(expected, app.ask, (done) => {
+      surroundings.signal.throwIfAborted();
+      progress.doing('Asking questions', done, expected.length);
+    });
+    progress.stop();
+    show(flags, surroundings, {
+      title: file,
+      table: questionsTable(outcomes),
+      json: questionsJson(outcomes),
+      outcomes,
+    });
+    return 0;
+  } finally {
+    progress.stop();
+    await app.close();
+  }
+}
+
+async function beir(folder: string, flags: Flags, surroundings: Surroundings): Promise<number> {
+  const ranking = rankingOf(flags);
+  const collection = readBeir(folder);
+  const progress = new Progress(surroundings.stderr);
+  const config = configOf(flags, surroundings);
+  const app = await openCorpus(config, collection.documents, (done, total) =>
+    progress.doing('Embedding passages', done, total),
+  );
+  try {
+    const view = app.library.view();
+    if (view === null) throw new YuanwenError('beir-empty', `${folder} holds no documents.`);
+    const run = await runBeir(collection, {
+      view,
+      ranking,
+      embedder: app.embedder,
+      ...(ranking === 'full' ? { ask: app.ask } : {}),
+      onQuery: (done, total) => {
+        surroundings.signal.throwIfAborted();
+        progress.doing('Asking questions', done, total);
+      },
+    });
+    progress.stop();
+    show(flags, surroundings, {
+      title: folder,
+      table: beirTable(run, ranking),
+      json: beirJson(run, ranking),
+      outcomes: run.outcomes,
+    });
+    return 0;
+  } finally {
+    progress.stop();
+    await app.close();
+  }
+}
+
+function rankingOf(flags: Flags): RankingKind {
+  const given = textFlag(flags, 'ranking') ?? 'full';
+  const known = RANKINGS.find((ranking) => ranking === given);
+  if (known !== undefined) return known;
+  throw new UsageError(`--ranking is one of ${RANKINGS.join(', ')}, not "${given}".`);
+}
+
+interface Result {
+  readonly title: string;
+  readonly table: string;
+  readonly json: unknown;
+  readonly outcomes: readonly Outcome[];
+}
+
+function show(flags: Flags, { stdout, stderr }: Surroundings, result: Result): void {
+  stdout.write(flags['json'] === true ? `${JSON.stringify(result.json)}\n` : result.table);
+  const file = textFlag(flags, 'report');
+  if (file === undefined) return;
+  try {
+    writeFileSync(file, reportHtml(result.title, result.table, result.outcomes));
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new YuanwenError(
+      'report-unwritable',
+      `The report ${file} cannot be written (${reason}). Choose another place with --report.`,
+      { cause },
+    );
+  }
+  stderr.write(`The report is in ${file}.\n`);
+}
+
+function compare(words: readonly string[], flags: Flags, { stdout }: Surroundings): number {
+  const [a, b] = words;
+  if (a === undefined || b === undefined || words.length > 2) {
+    throw new UsageError('--compare takes two saved runs.');
+  }
+  const comparison = compareRuns(readRun(a), readRun(b));
+  stdout.write(
+    flags['json'] === true ? `${JSON.stringify(comparison)}\n` : comparisonTable(comparison),
+  );
+  return 0;
+}
