@@ -197,6 +197,27 @@ describe('in groups', () => {
     expect(heard).toEqual([]);
   });
 
+  test('a channel’s posts are left alone, and comments on them are answered', async () => {
+    const anna = meet();
+    const group = server.group({ title: '读者评论' }).add(anna).addsBot(anna);
+    chats.push(group);
+    const channel = server.channel({ title: '早报' }).addsBot(anna).discussesIn(group);
+    const { forwarded } = channel.posts('@yuanwen_bot 望屿岛一年有多少天起雾？');
+    const reply = forwarded === undefined ? {} : { replyTo: forwarded };
+    const comment = anna.says('@yuanwen_bot 那里的茶园有多少村民入股？', { in: group, ...reply });
+    const answer = await anna.sees('76户', { in: group });
+    expect(answer.replyTo).toBe(comment);
+    expect(channel.room.shown()).toHaveLength(1);
+  });
+
+  test('an admin who stays anonymous is answered like others', async () => {
+    const anna = meet();
+    const group = server.group({ title: '匿名' }).add(anna).addsBot(anna);
+    const question = group.says('/ask 望屿岛一年有多少天起雾？');
+    const answer = await anna.sees('116天', { in: group });
+    expect(answer.replyTo).toBe(question);
+  });
+
   test('only its admins choose the language', async () => {
     const anna = meet();
     const group = server.group().add(anna).addsBot(anna);

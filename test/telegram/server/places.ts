@@ -1,7 +1,8 @@
 import type { Person } from './person.ts';
-import { Room } from './rooms.ts';
+import { compact, Room } from './rooms.ts';
 import type { ShownMessage, User } from './rooms.ts';
 import type { Fields } from './schema.ts';
+import { findEntities } from './text.ts';
 import type { World } from './world.ts';
 
 export interface GroupOptions {
@@ -82,6 +83,16 @@ export class Group {
     return next;
   }
 
+  /** An admin who stays anonymous writes in the group's name. */
+  says(text: string): ShownMessage {
+    return this.#world.post(this.room, {
+      from: anonymousAdmin,
+      date: this.#world.date,
+      content: compact({ text, entities: findEntities(text) }),
+      extra: { sender_chat: this.room.toJson() },
+    });
+  }
+
   #service(by: Person, content: Fields): void {
     this.#world.post(this.room, { from: by.user, date: this.#world.date, content });
   }
@@ -133,6 +144,14 @@ export class Channel {
     return { post, forwarded };
   }
 }
+
+/** In whose name anonymous admins write, for programs that know no sender_chat. */
+const anonymousAdmin: User = {
+  id: 1_087_968_824,
+  is_bot: true,
+  first_name: 'Group',
+  username: 'GroupAnonymousBot',
+};
 
 /** In whose name channel posts come into discussion groups. */
 const telegramItself: User = { id: 777_000, is_bot: false, first_name: 'Telegram' };

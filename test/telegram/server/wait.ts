@@ -1,7 +1,7 @@
 import type { World } from './world.ts';
 
 /** How long people wait for the bot, in milliseconds. */
-export const TIMEOUT = 15_000;
+export const TIMEOUT = 30_000;
 
 /**
  * Waits until something holds, looking again after everything that happens.
