@@ -45,7 +45,7 @@ const first = await indexLibrary(
 );
 say('full index', `${first.seconds} s; ${first.passages} passages, ${first.embedded} embedded`);
 for (const [phase, ms] of phases) say(`  ${phase}`, `${(ms / 1000).toFixed(1)} s`);
-say('peak memory', `${peakMemory()}`);
+say('peak memory', peakMemory());
 say(
   'on disk',
   `${megabytes(sizeOf(dataDir))}, ${(sizeOf(dataDir) / bytes).toFixed(2)} times the text`,

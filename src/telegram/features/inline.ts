@@ -4,13 +4,16 @@ import type { KeptCitation } from '../../library/chats/shelf.ts';
 import { keepCitations } from '../citing.ts';
 import type { BotContext } from '../context.ts';
 import { renderCard } from '../messages/answer.ts';
-import { markedText } from '../messages/source.ts';
+import { shorten } from '../messages/message.ts';
+import { markedText, titleText } from '../messages/source.ts';
 import { deepLink } from './sources.ts';
 
 /** `@bot question` in any chat: quotes to choose from, each with its source. */
 export const inline = new Composer<BotContext>();
 
 const CARDS = 8;
+/** Characters of a quote that clients show under a card's title. */
+const DESCRIPTION = 200;
 /** Seconds: long enough for a second look, short enough for new articles. */
 const CACHE_SECONDS = 60;
 /** Characters below which somebody is still typing; one Chinese character is a word. */
@@ -39,8 +42,8 @@ function cardOf(ctx: BotContext, citation: KeptCitation): InlineQueryResultArtic
   return {
     type: 'article',
     id: citation.key,
-    title: article.title,
-    description: markedText(article, paragraphNumber, marks),
+    title: titleText(article),
+    description: shorten(markedText(article, paragraphNumber, marks), DESCRIPTION),
     input_message_content: {
       message_text: renderCard(citation, ctx.speech),
       parse_mode: 'HTML',

@@ -8,13 +8,15 @@ import { deliver } from '../deliver.ts';
 import { replace } from '../sending.ts';
 import type { Place } from '../sending.ts';
 import { renderMore } from '../messages/answer.ts';
-import { plainMessage } from '../messages/message.ts';
+import { plainMessage, shorten } from '../messages/message.ts';
 import { renderPage, renderParagraph, renderSource } from '../messages/source-view.ts';
 import { presentOf } from '../present.ts';
 import { acknowledge, partsOf, pressedIn } from './presses.ts';
 
 /** Paragraphs behind "more passages". */
 const FURTHER = 5;
+/** Characters of a title that go along with a shared link. */
+const SHARED_TITLE = 60;
 
 /** Buttons that open what was cited: the paragraph, its neighbours, the whole article, more passages. */
 export const sources = new Composer<BotContext>();
@@ -100,7 +102,7 @@ export async function openSource(ctx: BotContext, place: Place, key: string): Pr
 function shareLink(ctx: BotContext, { key, article }: KeptCitation): string {
   const share = new URL('https://t.me/share/url');
   share.searchParams.set('url', deepLink(ctx, key));
-  share.searchParams.set('text', article.title);
+  share.searchParams.set('text', shorten(article.title, SHARED_TITLE));
   return share.href;
 }
 

@@ -4,10 +4,10 @@ import type { KeptCitation } from '../../library/chats/shelf.ts';
 import type { Written } from '../../types.ts';
 import type { Message } from './message.ts';
 import { button, messagesOf, plainMessage } from './message.ts';
-import { markedParagraph, markedText, sourceLine } from './source.ts';
+import { markedParagraph, markedText, sourceLine, titleText } from './source.ts';
 import type { Speech } from './source.ts';
 import type { Words } from '../words.ts';
-import { bold, italic, join, quote, slice, split, toHtml } from './styled.ts';
+import { bold, italic, join, quote, split, toHtml } from './styled.ts';
 import type { Styled } from './styled.ts';
 
 /** Their words still fit on a narrow telephone. */
@@ -79,7 +79,7 @@ export function renderMore(
 /** Title, source, date and paragraph number over the quoted paragraph. */
 function sourceBlock(citation: KeptCitation, n: number, speech: Speech): Styled {
   const { article, paragraphNumber, marks } = citation;
-  const head = join([`${n}. `, bold(article.title)]);
+  const head = join([`${n}. `, bold(titleText(article))]);
   const line = sourceLine(article, paragraphNumber, speech);
   return join([head, line, quote(markedParagraph(article, paragraphNumber, marks))], '\n');
 }
@@ -88,14 +88,9 @@ function sourceBlock(citation: KeptCitation, n: number, speech: Speech): Styled 
 export function renderCard(citation: KeptCitation, speech: Speech): string {
   const { article, paragraphNumber, marks } = citation;
   const paragraph = markedParagraph(article, paragraphNumber, marks);
-  const at = paragraph.marks[0]?.start ?? 0;
-  const start =
-    paragraph.text.length <= MAX_CARD_LENGTH ? 0 : Math.max(0, at - MAX_CARD_LENGTH / 4);
-  const [shown = paragraph] = split(
-    slice(paragraph, start, paragraph.text.length),
-    MAX_CARD_LENGTH,
-  );
-  const head = join([bold(article.title), sourceLine(article, paragraphNumber, speech)], '\n');
+  const pieces = split(paragraph, MAX_CARD_LENGTH);
+  const shown = pieces.find(({ marks }) => marks.length > 0) ?? pieces[0] ?? paragraph;
+  const head = join([bold(titleText(article)), sourceLine(article, paragraphNumber, speech)], '\n');
   return toHtml(join([head, quote(shown)], '\n'));
 }
 

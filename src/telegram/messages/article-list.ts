@@ -1,7 +1,7 @@
 import type { StoredArticle } from '../../types.ts';
 import type { Message } from './message.ts';
 import { button } from './message.ts';
-import { sourceLine } from './source.ts';
+import { sourceLine, titleText } from './source.ts';
 import type { Speech } from './source.ts';
 import type { Words } from '../words.ts';
 import { bold, join, toHtml } from './styled.ts';
@@ -29,7 +29,7 @@ export function renderList(list: ListPage, speech: Speech): Message {
     const source = sourceLine(article, null, speech);
     return join([
       `${first + index}. `,
-      bold(article.title),
+      bold(titleText(article)),
       ...(source === '' ? [] : [`\n${source}`]),
     ]);
   });

@@ -32,7 +32,7 @@ export function button(text: string, data: string): InlineKeyboardButton {
 }
 
 /** Cut to at most `length` characters, with an ellipsis where something is missing. */
-function shorten(text: string, length: number): string {
+export function shorten(text: string, length: number): string {
   const segmenter = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
   const characters = Array.from(segmenter.segment(text), ({ segment }) => segment);
   return characters.length <= length ? text : `${characters.slice(0, length - 1).join('')}…`;

@@ -5,7 +5,7 @@ import type { Present } from '../present.ts';
 import type { Message } from './message.ts';
 import { button, messagesOf } from './message.ts';
 import { readable } from './readable.ts';
-import { markedParagraph, sourceLine } from './source.ts';
+import { markedParagraph, sourceLine, titleText } from './source.ts';
 import type { Speech } from './source.ts';
 import { bold, italic, join, quote, split, strike, underline } from './styled.ts';
 import type { Styled } from './styled.ts';
@@ -15,6 +15,8 @@ import { toHtml } from './styled.ts';
 const PIECE_LENGTH = 3_000;
 /** A paragraph that changed in more places is shown as it is. */
 const MAX_CHANGES = 60;
+/** Longer ones are no addresses of articles. */
+const MAX_LINK_LENGTH = 1_000;
 
 /** A paragraph of an article; very long ones are shown in parts. */
 export interface ParagraphView {
@@ -71,7 +73,7 @@ export function renderPage(
 ): Message {
   const pages = split(wholeText(article), PIECE_LENGTH);
   const number = Math.min(Math.max(1, page), pages.length);
-  const head = [bold(article.title), sourceLine(article, null, speech)].filter(
+  const head = [bold(titleText(article)), sourceLine(article, null, speech)].filter(
     (line) => line !== '',
   );
   const { words } = speech;
@@ -85,7 +87,7 @@ export function renderPage(
 }
 
 function heading(article: KeptArticle, paragraphNumber: number, speech: Speech): Styled {
-  return join([bold(article.title), sourceLine(article, paragraphNumber, speech)], '\n');
+  return join([bold(titleText(article)), sourceLine(article, paragraphNumber, speech)], '\n');
 }
 
 const NOTICES = {
@@ -141,10 +143,12 @@ function next(article: KeptArticle, index: number, part: number) {
   return paragraph === undefined ? null : { number: paragraph.number, part };
 }
 
+/** Only what Telegram takes for an address: it refuses the whole message for another. */
 function originalLink({ url }: KeptArticle, { words }: Speech): InlineKeyboardButton[] {
-  // Telegram takes no other addresses, and refuses the whole message for one.
-  const isWeb = url !== null && URL.canParse(url) && /^https?:\/\/[^/\s]+\.[^/\s]+/i.test(url);
-  return isWeb ? [{ text: words('original-article'), url }] : [];
+  if (url === null || !/^https?:\/\//i.test(url) || !URL.canParse(url)) return [];
+  const { href, hostname } = new URL(url);
+  const isTakeable = hostname.includes('.') && href.length <= MAX_LINK_LENGTH;
+  return isTakeable ? [{ text: words('original-article'), url: href }] : [];
 }
 
 function wholeText({ paragraphs }: KeptArticle): Styled {

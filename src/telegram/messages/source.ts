@@ -1,9 +1,19 @@
 import type { KeptArticle } from '../../library/chats/shelf.ts';
 import type { ArticleHead, Language, Span } from '../../types.ts';
 import type { Words } from '../words.ts';
+import { shorten } from './message.ts';
 import { readable } from './readable.ts';
 import type { Styled } from './styled.ts';
 import { bold, join, slice, underline } from './styled.ts';
+
+/** Longest title and source shown, in characters: some files have a whole paragraph for a title. */
+const MAX_TITLE = 200;
+const MAX_SOURCE = 80;
+
+/** A title for a message. */
+export function titleText({ title }: Pick<ArticleHead, 'title'>): string {
+  return shorten(title, MAX_TITLE);
+}
 
 /** 羊城晚报 · 2020年8月23日 · 第 3 段, as far as the article says it. */
 export function sourceLine(
@@ -12,7 +22,7 @@ export function sourceLine(
   { words, language }: Speech,
 ): string {
   const parts = [
-    article.source,
+    article.source === null ? null : shorten(article.source, MAX_SOURCE),
     article.date === null ? null : dateText(article.date, language),
     paragraphNumber === null ? null : words('paragraph-number', { number: paragraphNumber }),
   ];

@@ -69,9 +69,10 @@ export function slice({ text, marks }: Styled, start: number, end: number): Styl
   };
 }
 
-/** Telegram's limits for one message, counted after the marks are taken out. */
+/** Telegram's limit for one message, counted after the marks are taken out. */
 const MAX_LENGTH = 4096;
-const MAX_MARKS = 100;
+/** Telegram's limit is 100; some room is left for what is put around a piece. */
+const MAX_MARKS = 90;
 
 /**
  * Cuts a long text into pieces that each fit into a message: at the end of a paragraph where it can,
