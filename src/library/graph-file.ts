@@ -98,16 +98,27 @@ async function putVectorsBack(
   db: Db,
   { model, dimensions }: GraphOrigin,
 ): Promise<void> {
-  const select = db
-    .prepare<[number, number], Buffer>('SELECT value FROM vector WHERE id = ? AND model = ?')
-    .pluck();
+  const select = db.prepare<[number, number], { id: number; value: Buffer }>(
+    `SELECT id, value FROM vector WHERE id >= ? AND model = ? ORDER BY id LIMIT ${PAGE}`,
+  );
+  // hnswlib keeps its elements in the order in which they were added, which is that of their ids.
+  let page = new Map<number, Buffer>();
+  let pageEnd = 0;
+  const vectorOf = (id: number): Float32Array | null => {
+    if (id > pageEnd) {
+      page = new Map(select.all(id, model).map((row) => [row.id, row.value]));
+      pageEnd = page.size < PAGE ? Infinity : Math.max(...page.keys());
+    }
+    const value = page.get(id);
+    return value === undefined ? null : unpack(value);
+  };
   await withFiles([path, 'r'], [scratch, 'w'], (kept, full) =>
-    fillVectors(kept, full, dimensions, (label) => {
-      const value = select.get(label, model);
-      return value === undefined ? null : unpack(value);
-    }),
+    fillVectors(kept, full, dimensions, vectorOf),
   );
 }
+
+/** Vectors read from SQLite at a time. */
+const PAGE = 1_000;
 
 /**
  * Writes the graph beside the present file, then puts its stamp in the old one's place in one step:

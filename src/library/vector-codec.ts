@@ -12,8 +12,9 @@ export function pack(vector: Float32Array): Buffer {
   const scale = largest / LARGEST;
   const packed = Buffer.alloc(SCALE_BYTES + vector.length);
   packed.writeFloatLE(scale);
-  for (let i = 0; i < vector.length; i++) {
-    packed.writeInt8(scale === 0 ? 0 : Math.round((vector[i] ?? 0) / scale), SCALE_BYTES + i);
+  const values = integers(packed);
+  for (let i = 0; i < values.length && scale > 0; i++) {
+    values[i] = Math.round((vector[i] ?? 0) / scale);
   }
   return packed;
 }
@@ -21,8 +22,11 @@ export function pack(vector: Float32Array): Buffer {
 /** The packed vector with length 1; all zeros stay so. */
 export function unpack(packed: Buffer): Float32Array {
   const values = integers(packed);
-  const length = lengthOf(values);
-  return Float32Array.from(values, (value) => (length === 0 ? 0 : value / length));
+  const vector = new Float32Array(values.length);
+  const factor = 1 / (lengthOf(values) || 1);
+  // A loop: `Float32Array.from` with a function takes ten times as long, for each of 200,000 vectors.
+  for (let i = 0; i < values.length; i++) vector[i] = (values[i] ?? 0) * factor;
+  return vector;
 }
 
 /** Cosine of a unit-length vector and a packed one; 0 when the packed one is zero. */
@@ -50,6 +54,6 @@ function integers(packed: Buffer): Int8Array {
 
 function lengthOf(values: Int8Array): number {
   let square = 0;
-  for (const value of values) square += value * value;
+  for (let i = 0; i < values.length; i++) square += (values[i] ?? 0) ** 2;
   return Math.sqrt(square);
 }
