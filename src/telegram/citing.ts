@@ -15,10 +15,7 @@ function keepCitation(citation: Citation, { library, chats }: Keeper): KeptCitat
     article !== null && stillSays(article, citation)
       ? keptArticle(article)
       : onlyParagraph(citation);
-  const key = chats.citations.keep(kept, citation.paragraphNumber, marksOf(citation));
-  const opened = chats.citations.open(key);
-  if (opened === null) throw new Error(`citation ${key} was not kept`);
-  return opened;
+  return chats.citations.keep(kept, citation.paragraphNumber, marksOf(citation));
 }
 
 /** Keeps several; what is the same to the letter is cited once. */
@@ -35,9 +32,7 @@ export function keepParagraphs(
   const view = library.view();
   return paragraphs.flatMap(({ articleId, number }) => {
     const article = view?.article(articleId) ?? null;
-    if (article === null) return [];
-    const opened = chats.citations.open(chats.citations.keep(keptArticle(article), number, []));
-    return opened === null ? [] : [opened];
+    return article === null ? [] : [chats.citations.keep(keptArticle(article), number, [])];
   });
 }
 

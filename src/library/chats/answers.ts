@@ -147,17 +147,22 @@ export class AnswerLog {
     return vote;
   }
 
-  /** The questions refused or disliked most. */
+  /**
+   * The questions refused or disliked most. One that was answered when it was last asked is settled,
+   * unless somebody disliked an answer to it.
+   */
   openQuestions(limit: number): OpenQuestion[] {
     return this.db
       .prepare<[number], OpenQuestion>(
-        `SELECT max(resolved) AS question, sum(1 - answered) AS refused, sum(dislikes) AS disliked
-         FROM (SELECT answers.*,
-                 (SELECT count(*) FROM feedback WHERE answer_key = key AND vote = -1) AS dislikes
-               FROM answers WHERE topic IS NOT NULL)
-         GROUP BY topic
-         HAVING refused + disliked > 0
-         ORDER BY refused + disliked DESC, max(asked_at) DESC
+        `SELECT question, refused, disliked FROM (
+           SELECT resolved AS question, answered AS settled, max(asked_at) AS last,
+             sum(1 - answered) AS refused, sum(dislikes) AS disliked
+           FROM (SELECT answers.*,
+                   (SELECT count(*) FROM feedback WHERE answer_key = key AND vote = -1) AS dislikes
+                 FROM answers WHERE topic IS NOT NULL)
+           GROUP BY topic)
+         WHERE (refused > 0 AND NOT settled) OR disliked > 0
+         ORDER BY refused + disliked DESC, last DESC
          LIMIT ?`,
       )
       .all(limit);

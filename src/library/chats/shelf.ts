@@ -14,6 +14,7 @@ export interface KeptArticle extends ArticleHead {
 }
 
 export interface KeptCitation {
+  /** For buttons and deep links. */
   readonly key: string;
   readonly articleKey: string;
   readonly article: KeptArticle;
@@ -43,8 +44,7 @@ export class CitationShelf {
     return key;
   }
 
-  /** @returns the citation's key, for buttons and deep links */
-  keep(article: KeptArticle, paragraphNumber: number, marks: readonly Span[]): string {
+  keep(article: KeptArticle, paragraphNumber: number, marks: readonly Span[]): KeptCitation {
     const articleKey = this.keepArticle(article);
     const places = JSON.stringify(marks);
     const key = keyOf('citation', articleKey, String(paragraphNumber), places);
@@ -54,7 +54,7 @@ export class CitationShelf {
          VALUES (?, ?, ?, ?)`,
       )
       .run(key, articleKey, paragraphNumber, places);
-    return key;
+    return { key, articleKey, article, paragraphNumber, marks };
   }
 
   open(key: string): KeptCitation | null {

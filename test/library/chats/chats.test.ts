@@ -88,7 +88,7 @@ const article: KeptArticle = {
 
 describe('citations', () => {
   test('open for ever, with the article as it was', () => {
-    const key = chats.citations.keep(article, 1, [[0, 2]]);
+    const { key } = chats.citations.keep(article, 1, [[0, 2]]);
     expect(key).toMatch(/^[\w-]{12}$/);
     chats.prune({ conversationHours: 0, questionDays: 0 }, Date.now() + 10_000 * DAY);
     reopen();
@@ -100,27 +100,19 @@ describe('citations', () => {
   });
 
   test('are addressed by what they say', () => {
-    const key = chats.citations.keep(article, 1, [[0, 2]]);
-    expect(chats.citations.keep({ ...article }, 1, [[0, 2]])).toBe(key);
-    expect(chats.citations.keep(article, 1, [[0, 3]])).not.toBe(key);
-    expect(chats.citations.keep({ ...article, title: '另一题' }, 1, [[0, 2]])).not.toBe(key);
+    const { key } = chats.citations.keep(article, 1, [[0, 2]]);
+    expect(chats.citations.keep({ ...article }, 1, [[0, 2]]).key).toBe(key);
+    expect(chats.citations.keep(article, 1, [[0, 3]]).key).not.toBe(key);
+    expect(chats.citations.keep({ ...article, title: '另一题' }, 1, [[0, 2]]).key).not.toBe(key);
     expect(chats.citations.open('no-such-key-')).toBeNull();
   });
 });
 
+/** Asked at the time of its update's number. */
 function record(updateId: number, question: string, answered: boolean, userId = 7): string {
   const key = answerKey(updateId, 1);
-  chats.answers.record({
-    key,
-    chatId: 1,
-    userId,
-    messageId: updateId,
-    question,
-    resolved: question,
-    answered,
-    shown: ['c1'],
-    more: ['c2'],
-  });
+  const asked = { key, chatId: 1, userId, messageId: updateId, question, resolved: question };
+  chats.answers.record({ ...asked, answered, shown: ['c1'], more: ['c2'] }, updateId);
   return key;
 }
 
@@ -164,9 +156,20 @@ describe('answers', () => {
     expect(chats.answers.openQuestions(1)).toHaveLength(1);
   });
 
+  test('a question that has an answer by now is settled', () => {
+    record(5, '火星上有人吗？', false);
+    expect(chats.answers.openQuestions(9)).toHaveLength(1);
+    record(6, '火星上有人吗？', true, 8);
+    expect(chats.answers.openQuestions(9)).toEqual([]);
+    chats.answers.vote(answerKey(6, 1), 8, -1);
+    expect(chats.answers.openQuestions(9)).toEqual([
+      { question: '火星上有人吗？', refused: 1, disliked: 1 },
+    ]);
+  });
+
   test('lose the words and the person with time, and their buttons go on working', () => {
     const key = record(5, '问', false);
-    chats.prune({ conversationHours: 1, questionDays: 180 }, Date.now() + 181 * DAY);
+    chats.prune({ conversationHours: 1, questionDays: 180 }, 181 * DAY);
     expect(chats.answers.find(key)).toMatchObject({ question: null, shown: ['c1'] });
     expect(chats.answers.openQuestions(9)).toEqual([]);
   });
