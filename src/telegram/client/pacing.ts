@@ -104,6 +104,7 @@ export class Pacer {
   private readonly all: Limit;
   private readonly chats = new Map<string, ChatLine>();
   private allNotBefore = 0;
+  private lastInLine: Promise<void> = Promise.resolve();
 
   constructor(paces: Paces = TELEGRAM_PACES, clock: Clock = REAL_CLOCK) {
     this.paces = paces;
@@ -139,19 +140,49 @@ export class Pacer {
   }
 
   private async waitFor(line: ChatLine, signal: AbortSignal): Promise<void> {
-    for (;;) {
-      signal.throwIfAborted();
-      const now = this.clock.now();
-      const limits = [...line.limits, this.all];
-      const waits = limits.map((limit) => limit.wait(now));
-      const wait = Math.max(...waits, line.notBefore - now, this.allNotBefore - now);
-      if (wait <= 0) {
-        for (const limit of limits) limit.record(now);
-        line.sentAt = now;
-        return;
-      }
-      await this.clock.sleep(Math.ceil(wait), signal);
+    for (let isOut = false; !isOut;) {
+      await this.sleepOut(() => this.chatWait(line), signal);
+      // Those whose chats are free line up: without order, some would wait for long while others pass.
+      isOut = await this.inTurn(async () => {
+        await this.sleepOut(() => this.commonWait(), signal);
+        return this.goOut(line);
+      });
     }
+  }
+
+  /** @returns false when Telegram has meanwhile asked to leave the chat alone */
+  private goOut(line: ChatLine): boolean {
+    if (this.chatWait(line) > 0) return false;
+    line.sentAt = this.clock.now();
+    for (const limit of [...line.limits, this.all]) limit.record(line.sentAt);
+    return true;
+  }
+
+  private chatWait({ limits, notBefore }: ChatLine): number {
+    const now = this.clock.now();
+    return Math.max(notBefore - now, ...limits.map((limit) => limit.wait(now)));
+  }
+
+  private commonWait(): number {
+    const now = this.clock.now();
+    return Math.max(this.allNotBefore - now, this.all.wait(now));
+  }
+
+  private async sleepOut(wait: () => number, signal: AbortSignal): Promise<void> {
+    signal.throwIfAborted();
+    for (let left = wait(); left > 0; left = wait()) {
+      await this.clock.sleep(Math.ceil(left), signal);
+      signal.throwIfAborted();
+    }
+  }
+
+  private async inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const turn = this.lastInLine.then(work);
+    this.lastInLine = turn.then(
+      () => undefined,
+      () => undefined,
+    );
+    return await turn;
   }
 
   private line(chatId: string): ChatLine {
