@@ -13,9 +13,7 @@ export function pack(vector: Float32Array): Buffer {
   const packed = Buffer.alloc(SCALE_BYTES + vector.length);
   packed.writeFloatLE(scale);
   const values = integers(packed);
-  for (let i = 0; i < values.length && scale > 0; i++) {
-    values[i] = Math.round((vector[i] ?? 0) / scale);
-  }
+  for (let i = 0; i < values.length; i++) values[i] = Math.round((vector[i] ?? 0) / (scale || 1));
   return packed;
 }
 
