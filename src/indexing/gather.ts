@@ -26,6 +26,9 @@ export interface GatherOptions {
 /** Bytes read between two commits: large enough for speed, small enough to lose little. */
 const BATCH_BYTES = 4 << 20;
 
+/** Passages whose words are indexed together while reading goes on: fewer would be merged again and again. */
+const MANY_PASSAGES = 16_384;
+
 /**
  * Stores what is new in the folder and finds what is known. Commits as it goes. A file that can't be
  * read any more keeps the place it had: half a file must not cost its articles.
@@ -56,8 +59,10 @@ export async function gather(
     options.checkCancelled();
     writer.transaction(storeSome);
     options.onFile(done, scan.files.length);
+    await writer.indexWords(options.checkCancelled, MANY_PASSAGES);
     await new Promise(setImmediate);
   }
+  await writer.indexWords(options.checkCancelled);
   for (const { file } of unreadable) keepLastGood(places, options.known, file);
   return { places, unreadable };
 }

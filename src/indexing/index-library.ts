@@ -34,7 +34,6 @@ export async function indexLibrary(
     if (options.allowRemovals !== true) {
       checkRemovals(difference, writer.serving()?.articles ?? 0, options.folder);
     }
-    await writer.indexWords(() => checkCancelled(options));
     const embedded = await embed(writer, options, events);
     if (isNews(writer, before, gathered.places)) await swap(writer, options, events);
     writer.collectGarbage(options.keepGenerations ?? DEFAULT_KEPT);
