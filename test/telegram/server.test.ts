@@ -1,12 +1,12 @@
 import { afterEach, describe, expect, test } from 'vitest';
-import { openBench } from './server/bench.ts';
-import type { Bench } from './server/bench.ts';
+import { openWorkbench } from './server/workbench.ts';
+import type { Workbench } from './server/workbench.ts';
 import type { ServerOptions } from './server/server.ts';
 
-const benches: Bench[] = [];
+const benches: Workbench[] = [];
 
-async function open(options: ServerOptions = {}): Promise<Bench> {
-  const bench = await openBench(options);
+async function open(options: ServerOptions = {}): Promise<Workbench> {
+  const bench = await openWorkbench(options);
   benches.push(bench);
   return bench;
 }

@@ -1,6 +1,6 @@
 import { inlineContent, startPayload } from './methods-queries.ts';
 import type { Group } from './places.ts';
-import { Offer, Press } from './reactions.ts';
+import { Offer, Press } from './press-and-offer.ts';
 import { compact, Room } from './rooms.ts';
 import type { ShownMessage, User } from './rooms.ts';
 import { isObject } from './schema.ts';

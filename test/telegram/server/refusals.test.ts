@@ -1,11 +1,11 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { openBench } from './bench.ts';
-import type { Bench } from './bench.ts';
+import { openWorkbench } from './workbench.ts';
+import type { Workbench } from './workbench.ts';
 
-let bench: Bench;
+let bench: Workbench;
 
 beforeEach(async () => {
-  bench = await openBench();
+  bench = await openWorkbench();
 });
 
 afterEach(() => bench.close());

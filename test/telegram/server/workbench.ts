@@ -12,7 +12,7 @@ interface Answer {
 }
 
 /** A server with a hand-driven bot, for tests of the server itself. */
-export interface Bench {
+export interface Workbench {
   readonly server: BotApiServer;
   /** Calls a method with JSON. */
   readonly call: (method: string, parameters?: object) => Promise<Answer>;
@@ -21,7 +21,7 @@ export interface Bench {
   readonly close: () => Promise<void>;
 }
 
-export async function openBench(options: ServerOptions = {}): Promise<Bench> {
+export async function openWorkbench(options: ServerOptions = {}): Promise<Workbench> {
   const server = await startBotApiServer({ limits: false, ...options });
   const call = async (method: string, parameters: object = {}): Promise<Answer> => {
     const response = await fetch(`${server.root}/bot${server.token}/${method}`, {
