@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto';
-import { once } from 'node:events';
 import type { Server } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Telegraf } from 'telegraf';
@@ -21,10 +20,9 @@ import { DEFAULT_LIMITS } from './settings.ts';
 import type { BotSettings } from './settings.ts';
 import { Telemetry } from './telemetry.ts';
 import { indexUnattended } from './unattended-indexing.ts';
-import { poll, tokenRefused } from './updates/polling.ts';
-import { ALLOWED_UPDATES } from './updates/lane-of.ts';
+import { openIntake } from './updates/intake.ts';
+import { tokenRefused } from './updates/polling.ts';
 import { Reception } from './updates/reception.ts';
-import { listenForUpdates } from './updates/webhook.ts';
 import { loadVocabulary } from './words.ts';
 import { Writings } from './writings.ts';
 
@@ -60,7 +58,20 @@ export async function startBot(
   dependencies.chats.inbox.claim(me.id);
   const reception = openReception(desk, assemble(desk, me), lost.signal);
   const health = await openHealth(desk);
-  const intake = await openIntake(desk, reception, ending.signal);
+  const intake = await openIntake(
+    {
+      telegram: desk.telegram,
+      reception,
+      offset: () => desk.chats.inbox.offset(),
+      log,
+      signal: ending.signal,
+      onContact: () => telemetry.contact(),
+    },
+    settings.webhook,
+  ).catch((error: unknown) => {
+    health?.close();
+    throw error;
+  });
   reception.resume();
   const errands = Promise.all([setMenus(desk), warmUp(desk)]);
   const upkeep = keepTidy(desk);
@@ -199,39 +210,6 @@ async function introduce({ telegram, log }: Desk, signal: AbortSignal): Promise<
       await sleep(backoff(attempt), undefined, { signal }).catch(() => undefined);
     }
   }
-}
-
-interface Intake {
-  readonly finished: Promise<void>;
-  close(): Promise<void>;
-}
-
-async function openIntake(desk: Desk, reception: Reception, signal: AbortSignal): Promise<Intake> {
-  const { settings, telegram, chats, log } = desk;
-  const onContact = (): void => desk.telemetry.contact();
-  if (settings.webhook === undefined) {
-    await telegram.deleteWebhook();
-    const offset = (): number | undefined => chats.inbox.offset();
-    const finished = poll({ telegram, reception, offset, log, signal, onContact });
-    return { finished, close: async () => await finished.catch(() => undefined) };
-  }
-  const { url, port } = settings.webhook;
-  // The same over restarts, and it tells nothing about the token.
-  const secret = settings.webhook.secret ?? digest(`webhook ${settings.token}`);
-  const path = new URL(url).pathname;
-  const server = await listenForUpdates({ port, path, secret, reception, log, onContact });
-  await telegram.setWebhook(url, {
-    secret_token: secret,
-    allowed_updates: ALLOWED_UPDATES,
-    max_connections: 40,
-  });
-  const closed = once(server, 'close');
-  const close = async (): Promise<void> => {
-    server.close();
-    server.closeIdleConnections();
-    await closed;
-  };
-  return { finished: closed.then(() => undefined), close };
 }
 
 function digest(text: string): string {

@@ -1,6 +1,6 @@
-import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { Server } from 'node:http';
+import { listen } from './listen.ts';
 import type { Telemetry } from './telemetry.ts';
 
 interface Page {
@@ -23,8 +23,7 @@ export async function serveHealth(
       )
       .catch(() => undefined);
   });
-  server.listen(port);
-  await once(server, 'listening');
+  await listen(server, port, 'HTTP_PORT');
   return server;
 }
 

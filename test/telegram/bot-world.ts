@@ -56,6 +56,8 @@ export class Samples {
 
 export interface BotWorldOptions extends Partial<Omit<BotSettings, 'token' | 'apiRoot'>> {
   readonly server?: ServerOptions;
+  /** A server that is up already. */
+  readonly at?: BotApiServer;
   /** `:memory:` when left out. */
   readonly chatsFile?: string;
   /** By a language model over quotes; none when left out. */
@@ -78,7 +80,7 @@ export class BotWorld {
   }
 
   static async open(samples: Samples, options: BotWorldOptions = {}): Promise<BotWorld> {
-    const server = await startBotApiServer({ limits: false, ...options.server });
+    const server = options.at ?? (await startBotApiServer({ limits: false, ...options.server }));
     const world = new BotWorld(server, samples, options);
     await world.start();
     return world;
@@ -87,6 +89,7 @@ export class BotWorld {
   async start(): Promise<void> {
     const {
       server: _server,
+      at: _at,
       chatsFile = ':memory:',
       askWriter = this.samples.app.ask,
       limits,

@@ -6,6 +6,7 @@ import { loadVocabulary } from '../../src/telegram/words.ts';
 import { BotWorld, Samples } from './bot-world.ts';
 import type { BotWorldOptions } from './bot-world.ts';
 import type { Person } from './server/person.ts';
+import { startBotApiServer } from './server/server.ts';
 
 const ADMIN = 77;
 const say = loadVocabulary()['zh-Hans'];
@@ -20,7 +21,10 @@ beforeAll(async () => {
 afterAll(async () => await samples.close());
 
 afterEach(async () => {
-  const refusals = world.server.refusals.map(({ method, refusal }) => `${method}: ${refusal}`);
+  // One test is about a webhook that is refused.
+  const refusals = world.server.refusals
+    .filter(({ method }) => method !== 'setWebhook')
+    .map(({ method, refusal }) => `${method}: ${refusal}`);
   await world.close();
   if (refusals.length > 0) throw new Error(`Telegram refused calls: ${refusals.join('; ')}`);
 });
@@ -279,6 +283,31 @@ describe('in webhook mode', () => {
     expect(await post('/telegram', { [secret]: 'guess' }, '{"update_id":1}')).toBe(401);
     expect(await post('/elsewhere', {}, '{}')).toBe(404);
     expect((await fetch(url)).status).toBe(405);
+  });
+
+  test('an address that Telegram refuses ends the bot with a sentence', async () => {
+    const port = 20_001 + (process.pid % 20_000);
+    await open({ webhook: { url: `ftp://127.0.0.1:${port}/x`, port } });
+    await expect(world.bot.finished).rejects.toMatchObject({ code: 'webhook-refused' });
+  });
+
+  test('while Telegram is away the webhook is announced again and again', async () => {
+    const port = 20_002 + (process.pid % 20_000);
+    const server = await startBotApiServer({ limits: false });
+    server.fail({ method: 'setWebhook', with: 502, times: 2 });
+    await open({ webhook: { url: `http://127.0.0.1:${port}/telegram`, port }, at: server });
+    expect((await someone().asks('望屿岛一年有多少天起雾？')).text).toContain('116天');
+  });
+});
+
+describe('when a port is taken', () => {
+  test('the bot says which, and does not hang', async () => {
+    const port = 41_000 + (process.pid % 20_000);
+    await open({ httpPort: port });
+    await expect(BotWorld.open(samples, { httpPort: port })).rejects.toMatchObject({
+      code: 'port-unavailable',
+      message: expect.stringContaining(`Port ${port} (HTTP_PORT)`),
+    });
   });
 });
 

@@ -28,7 +28,13 @@ const PATIENCE_MS = 180_000;
 /** Edits of inline messages name no chat; they share one line. */
 const INLINE = 'inline';
 /** The loops around these have their own back-off; a late "typing" is worse than none. */
-const TRIED_ONCE = new Set<string>(['getMe', 'getUpdates', 'sendChatAction']);
+const TRIED_ONCE = new Set<string>([
+  'getMe',
+  'getUpdates',
+  'setWebhook',
+  'deleteWebhook',
+  'sendChatAction',
+]);
 /** Methods that count against Telegram's limits on messages. */
 const PACED = /^(send(?!ChatAction)|edit|forward|copy)/;
 

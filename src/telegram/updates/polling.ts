@@ -60,7 +60,7 @@ async function fetchUpdates({ telegram, offset, signal }: PollingOptions) {
 async function waitAfter(
   error: unknown,
   failures: number,
-  { telegram, log }: PollingOptions,
+  { telegram, log, signal }: PollingOptions,
 ): Promise<number> {
   const failure = failureOf(error);
   if (failure.kind === 'unauthorized') throw tokenRefused();
@@ -69,15 +69,15 @@ async function waitAfter(
     log.warn(
       'Telegram reports a conflict (409): another process, or a webhook, is taking this bot’s updates. Stop the other one; this one keeps trying.',
     );
-    await removeWebhook(telegram);
+    await removeWebhook(telegram, signal);
   } else if (failures === 0) log.warn({ err: error }, 'no updates from Telegram; trying again');
   return backoff(failures);
 }
 
-/** A webhook of an earlier run is one cause of a conflict. */
-async function removeWebhook(telegram: PoliteTelegram): Promise<void> {
+/** A webhook of an earlier run keeps Telegram from handing out updates. */
+export async function removeWebhook(telegram: PoliteTelegram, signal: AbortSignal): Promise<void> {
   try {
-    await telegram.deleteWebhook();
+    await telegram.callApi('deleteWebhook', {}, { signal });
   } catch {
     // The loop tries again.
   }

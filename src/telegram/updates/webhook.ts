@@ -1,9 +1,9 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import { createServer } from 'node:http';
 import type { IncomingMessage, Server } from 'node:http';
-import { once } from 'node:events';
 import type { Logger } from 'pino';
 import type { RawUpdate } from '../../library/chats/inbox.ts';
+import { listen } from '../listen.ts';
 import type { Reception } from './reception.ts';
 
 /** Far above any update of the Bot API. */
@@ -30,8 +30,7 @@ export async function listenForUpdates(options: WebhookOptions): Promise<Server>
       .then((status) => response.writeHead(status).end())
       .catch(() => undefined);
   });
-  server.listen(options.port);
-  await once(server, 'listening');
+  await listen(server, options.port, 'WEBHOOK_PORT');
   return server;
 }
 
