@@ -1,4 +1,5 @@
 /** What a text has of a question: the lexical features, worked out on the text itself. */
+import { answerKindFit } from './answer-kind.ts';
 import { bestSentence, bestWindow, loosePairs } from './coverage.ts';
 import { matchesOf } from './matches.ts';
 import { commonSubsequence, commonSubstring } from './sequences.ts';
@@ -19,17 +20,20 @@ export interface Evidence {
   readonly coverageCharacters: number;
   readonly coveragePairs: number;
   readonly coverageWords: number;
+  readonly coverageRare: number;
   readonly coverageSentence: number;
   readonly coverageWindow: number;
   readonly coverageLoose: number;
   readonly commonSubsequence: number;
   readonly commonSubstring: number;
+  readonly askedSubsequence: number;
   /** Of the pairs, by the heading alone. */
   readonly coverageHead: number;
   /** Of the pairs, by heading and text together. */
   readonly coverageBoth: number;
   readonly numbersFound: number;
   readonly namesFound: number;
+  readonly answerKind: number;
 }
 
 /**
@@ -45,10 +49,14 @@ export function evidenceOf(question: UnderstoodQuestion, text: string, head: str
   const words = new Tally(text.length);
   const found = new Set<string>();
   let all = 0;
+  let rare = 0;
+  let rareFound = 0;
   terms.forEach(({ text: term, kind, idf }, number) => {
     const here = matches.counts[number] ?? 0;
     const above = inHead[number] ?? 0;
     all += idf;
+    rare += idf * idf;
+    if (here + above > 0) rareFound += idf * idf;
     if (here + above > 0) found.add(term);
     if (kind === 'character') characters.add(idf, here, above);
     else pairs.add(idf, here, above);
@@ -61,15 +69,18 @@ export function evidenceOf(question: UnderstoodQuestion, text: string, head: str
     coverageCharacters: characters.coverage,
     coveragePairs: pairs.coverage,
     coverageWords: words.coverage,
+    coverageRare: rareFound / (rare || 1),
     coverageSentence: bestSentence(terms, matches, text) / (all || 1),
     coverageWindow: bestWindow(terms, matches, WINDOW) / (all || 1),
     coverageLoose: loosePairs(terms, matches, text),
     commonSubsequence: commonSubsequence(plain, text) / (plain.length || 1),
     commonSubstring: commonSubstring(plain, text) / (plain.length || 1),
+    askedSubsequence: commonSubsequence(question.asked, text) / (question.asked.length || 1),
     coverageHead: pairs.coverageHead,
     coverageBoth: pairs.coverageBoth,
     numbersFound: shareFound(question.numbers, found),
     namesFound: shareFound(question.names, found),
+    answerKind: answerKindFit(question.answerKind, matches.at, text),
   };
 }
 

@@ -10,6 +10,8 @@ export const FEATURES = [
   'coverageCharacters',
   'coveragePairs',
   'coverageWords',
+  // Rare terms counting twice as much.
+  'coverageRare',
   // The same, within one sentence and within forty characters.
   'coverageSentence',
   'coverageWindow',
@@ -18,12 +20,17 @@ export const FEATURES = [
   // Longest common subsequence and substring, as a share of the question.
   'commonSubsequence',
   'commonSubstring',
+  // The subsequence again, of the question with its question words: 多少钱 is in many answers.
+  'askedSubsequence',
   // Title, kicker, deck and subhead.
   'coverageHead',
   'coverageBoth',
   // Of the numbers and Latin names of the question; 1 where it has none.
   'numbersFound',
   'namesFound',
+  // The kind of answer that is asked for (a date, an amount, …): 1 it stands near the question's words,
+  // 0.5 elsewhere or the kind is unknown, 0 nowhere.
+  'answerKind',
   // Cosine similarity of question and passage, and its distance to the best.
   'dense',
   'denseLead',

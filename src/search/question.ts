@@ -1,8 +1,10 @@
 import type { LibraryView } from '../ports.ts';
+import { fold } from '../text/fold.ts';
 import { languageOf } from '../text/language.ts';
 import { contentOf } from '../text/question-words.ts';
 import { foldedTokens } from '../text/tokens.ts';
 import { wordsOf } from '../text/words.ts';
+import { answerKindOf } from './answer-kind.ts';
 import { datesOf } from './dates.ts';
 import type { QuestionTerm, UnderstoodQuestion } from './types.ts';
 
@@ -41,6 +43,8 @@ export function understand(text: string, view: LibraryView, today: Date): Unders
   return {
     text,
     content,
+    asked: fold(text).replaceAll(/[^\p{L}\p{N}]/gu, ''),
+    answerKind: answerKindOf(text),
     plain: content.replaceAll(/[^\p{L}\p{N}]/gu, ''),
     terms,
     numbers: terms.map(({ text }) => text).filter((text) => /^\d+(?:\.\d+)*%?\D?$/.test(text)),

@@ -21,6 +21,10 @@ export interface UnderstoodQuestion {
   readonly text: string;
   /** Folded, without question words and words that only bind others. */
   readonly content: string;
+  /** The whole question, folded, without blanks and punctuation. */
+  readonly asked: string;
+  /** Matches texts that may be the answer, where the question shows of which kind it is (多少, 哪年, who). */
+  readonly answerKind: RegExp | null;
   /** `content` without blanks and punctuation. */
   readonly plain: string;
   readonly terms: readonly QuestionTerm[];
