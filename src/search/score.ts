@@ -1,17 +1,89 @@
-import type { Features } from './feature-names.ts';
+import type { FeatureName, Features } from './feature-names.ts';
+import type { UnderstoodQuestion } from './types.ts';
+import weights from './ranking-weights.json' with { type: 'json' };
 
-/** 0…1: how likely a passage with these features is the one that the question is about. */
-export function scoreOf(features: Features): number {
-  const sum =
-    1.5 * features.coverageWindow +
-    1 * features.coverageSentence +
-    1.5 * features.bm25Pairs +
-    1.5 * features.bm25Words +
-    0.5 * features.bm25Characters +
-    1 * features.coverageBoth +
-    0.5 * features.commonSubsequence +
-    4 * features.dense +
-    0.5 * features.agreement +
-    0.5 * features.numbersFound;
-  return 1 / (1 + Math.exp(-2 * (sum - 3.6)));
+/** What is learned from questions and paragraphs in one language. */
+export const LEXICAL_FEATURES = [
+  'bm25Characters',
+  'bm25Pairs',
+  'bm25Words',
+  'coverageCharacters',
+  'coveragePairs',
+  'coverageWords',
+  'coverageRare',
+  'coverageSentence',
+  'coverageWindow',
+  'coverageLoose',
+  'commonSubsequence',
+  'commonSubstring',
+  'askedSubsequence',
+  'coverageBoth',
+  'numbersFound',
+  'namesFound',
+  'answerKind',
+  'lexicalShare',
+  'length',
+] as const satisfies readonly FeatureName[];
+
+/** The logit of the score is `scale * logOdds + bias`; set so that the score of the best passage is about how often it is the right one. */
+const SAME_LANGUAGE = { scale: 0.18, bias: -3.9 };
+/** For questions that share no words with the library: the embedding alone must carry them. */
+const OTHER_LANGUAGE = { scale: 12, bias: -4.5 };
+/** Below this share of its terms, weighted by rarity, a question is in a language that the library does not have. */
+const FEW_KNOWN = 0.34;
+
+/** Judges passages of one question: 0…1, how likely each is the one that answers. */
+export type Scorer = (features: Features) => number;
+
+/**
+ * @param fingerprint - of the embedding model. Similarities of another model than the weights were
+ *   made for are first brought to that model's mean and spread.
+ * @param candidates - all candidates of the question
+ */
+export function scorerFor(
+  question: UnderstoodQuestion,
+  fingerprint: string,
+  candidates: readonly Features[],
+): Scorer {
+  const known =
+    fingerprint === weights.model.fingerprint ? asItIs : toKnownScale(candidates, weights.model);
+  if (isForeign(question)) {
+    return ({ dense }) => squash(OTHER_LANGUAGE.scale * known(dense) + OTHER_LANGUAGE.bias);
+  }
+  return (features) => {
+    const lexical = LEXICAL_FEATURES.reduce(
+      (sum, name) => sum + weights.lexical[name] * features[name],
+      0,
+    );
+    const logOdds = lexical + weights.dense * known(features.dense);
+    return squash(SAME_LANGUAGE.scale * logOdds + SAME_LANGUAGE.bias);
+  };
+}
+
+function isForeign({ terms }: UnderstoodQuestion): boolean {
+  const all = terms.reduce((sum, { idf }) => sum + idf, 0);
+  const known = terms.reduce((sum, { idf, passages }) => sum + (passages > 0 ? idf : 0), 0);
+  return known < FEW_KNOWN * all || all === 0;
+}
+
+function asItIs(dense: number): number {
+  return dense;
+}
+
+interface DenseScale {
+  /** Of the similarities of a question's candidates. */
+  readonly mean: number;
+  readonly spread: number;
+}
+
+function toKnownScale(candidates: readonly Features[], to: DenseScale): (dense: number) => number {
+  const count = Math.max(1, candidates.length);
+  const mean = candidates.reduce((sum, { dense }) => sum + dense, 0) / count;
+  const variance = candidates.reduce((sum, { dense }) => sum + (dense - mean) ** 2, 0) / count;
+  const spread = Math.sqrt(variance) || 1;
+  return (dense) => to.mean + (to.spread * (dense - mean)) / spread;
+}
+
+function squash(logit: number): number {
+  return 1 / (1 + Math.exp(-logit));
 }

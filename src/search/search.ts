@@ -6,7 +6,8 @@ import { mergeDuplicates } from './duplicates.ts';
 import type { Described } from './features.ts';
 import { describe, lexicalSum } from './features.ts';
 import { understand } from './question.ts';
-import { scoreOf } from './score.ts';
+import { scorerFor } from './score.ts';
+import type { Scorer } from './score.ts';
 import type { RankedPassage, Ranking, UnderstoodQuestion } from './types.ts';
 
 /** What a ranking goes by: one side alone, the plain sum of both, or everything. */
@@ -44,9 +45,11 @@ export async function search(question: string, options: SearchOptions): Promise<
     rowBudget: ROW_BUDGET,
   };
   const candidates: Candidate[] = candidatesOf(sources, vector, view, rules);
-  const scored = describe(understood, candidates).map((described) => ({
-    ...described,
-    score: shiftByDate(understood, described, judge(described, ranking)),
+  const described = describe(understood, candidates);
+  const score = scorer(ranking, understood, embedder, described);
+  const scored = described.map((one) => ({
+    ...one,
+    score: shiftByDate(understood, one, score(one.features)),
   }));
   scored.sort((a, b) => b.score - a.score || a.passage.id - b.passage.id);
   const passages = mergeDuplicates(scored.slice(0, 2 * limit)).slice(0, limit);
@@ -63,12 +66,19 @@ function resultOf(found: RankedPassage): RankedPassage {
   return { passage, score, lexicalRank, denseRank, features, duplicates };
 }
 
-function judge({ features }: Described, ranking: RankingKind): number {
-  if (ranking === 'dense') return clamp(features.dense);
-  const lexical = lexicalSum(features);
-  if (ranking === 'lexical') return clamp(lexical);
-  if (ranking === 'fused') return clamp(0.6 * lexical + 0.4 * features.dense);
-  return scoreOf(features);
+function scorer(
+  ranking: RankingKind,
+  question: UnderstoodQuestion,
+  { fingerprint }: Embedder,
+  described: readonly Described[],
+): Scorer {
+  if (ranking === 'lexical') return (features) => clamp(lexicalSum(features));
+  if (ranking === 'dense') return ({ dense }) => clamp(dense);
+  if (ranking === 'fused') {
+    return (features) => clamp(0.6 * lexicalSum(features) + 0.4 * features.dense);
+  }
+  const all = described.map(({ features }) => features);
+  return scorerFor(question, fingerprint, all);
 }
 
 function clamp(score: number): number {
