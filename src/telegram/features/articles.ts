@@ -8,7 +8,7 @@ import { PAGE_SIZE, renderList } from '../messages/article-list.ts';
 import type { ListPage } from '../messages/article-list.ts';
 import { renderPage } from '../messages/source-view.ts';
 import { onCommand, say } from './commands.ts';
-import { acknowledge, partsOf, pressedIn } from './presses.ts';
+import { acknowledge, pageIn, partsOf, pressedIn } from './presses.ts';
 
 /** /articles lists and searches, /latest shows the newest; a press opens one. */
 export const articles = new Composer<BotContext>();
@@ -31,7 +31,7 @@ articles.action(/^list /, async (ctx) => {
   const place = pressedIn(ctx);
   await acknowledge(ctx);
   const search = link === undefined ? '' : (ctx.desk.chats.links.follow(link) ?? '');
-  const list = listPage(ctx, Number(page), search);
+  const list = listPage(ctx, pageIn(page), search);
   if (list !== null && place !== null)
     await replace(ctx.desk.telegram, place, renderList(list, ctx.speech));
 });

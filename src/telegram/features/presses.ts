@@ -27,6 +27,11 @@ export function partsOf(ctx: BotContext): string[] {
   return query !== undefined && 'data' in query ? query.data.split(' ').slice(1) : [];
 }
 
+/** A page number in a button's data; 1 for anything that is none. */
+export function pageIn(part: string | undefined): number {
+  return Math.max(1, Math.trunc(Number(part)) || 1);
+}
+
 /** Tells Telegram at once that the press arrived, with words that show for a moment. */
 export async function acknowledge(ctx: BotContext, words?: string): Promise<void> {
   const query = ctx.callbackQuery;

@@ -11,7 +11,7 @@ import { renderMore } from '../messages/answer.ts';
 import { plainMessage, shorten } from '../messages/message.ts';
 import { renderPage, renderParagraph, renderSource } from '../messages/source-view.ts';
 import { presentOf } from '../present.ts';
-import { acknowledge, partsOf, pressedIn } from './presses.ts';
+import { acknowledge, pageIn, partsOf, pressedIn } from './presses.ts';
 
 /** Paragraphs behind "more passages". */
 const FURTHER = 5;
@@ -50,7 +50,7 @@ sources.action(/^page /, async (ctx) => {
   await acknowledge(ctx);
   const article = ctx.desk.chats.citations.article(key);
   if (article === null || place === null) return;
-  await replace(ctx.desk.telegram, place, renderPage({ key, article }, Number(page), ctx.speech));
+  await replace(ctx.desk.telegram, place, renderPage({ key, article }, pageIn(page), ctx.speech));
 });
 
 sources.action(/^more /, async (ctx) => {

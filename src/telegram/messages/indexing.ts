@@ -68,6 +68,10 @@ export function renderFailure(error: unknown, words: Words): Message {
       ]);
     case 'golden-drop':
       return plainMessage(words('indexing-golden', { details: messageOf(error) }));
+    case 'library-locked':
+      return plainMessage(words('indexing-locked'));
+    case 'no-previous-generation':
+      return plainMessage(words('rollback-none'));
     case 'article-not-separable':
       return plainMessage(words('remove-not-separable'));
     case 'indexing-cancelled':

@@ -10,6 +10,7 @@ import {
   renderResult,
 } from '../../messages/indexing.ts';
 import { plainMessage } from '../../messages/message.ts';
+import type { Message } from '../../messages/message.ts';
 import { replace, send } from '../../sending.ts';
 import type { Place } from '../../sending.ts';
 import { say } from '../commands.ts';
@@ -65,16 +66,20 @@ export async function beginIndexing(
   // Without this a failure before the progress message stands would be nobody's.
   job.result.catch(() => undefined);
   const messageId = await send(desk.telegram, place, renderProgress(job.progress, words));
-  void follow(ctx, { ...place, messageId }, job).catch((error: unknown) =>
-    desk.log.error({ err: error }, 'indexing could not be reported'),
-  );
+  inBackground(ctx, async () => await follow(ctx, { ...place, messageId }, job));
 }
 
-async function follow(
-  ctx: BotContext,
-  place: Place & { readonly messageId: number },
-  job: IndexingJob,
-): Promise<void> {
+/** The chat goes on while the work does. */
+function inBackground({ desk }: BotContext, work: () => Promise<void>): void {
+  void work().catch((error: unknown) => {
+    desk.log.error({ err: error }, 'indexing could not be reported');
+    desk.telemetry.failed(error);
+  });
+}
+
+type Reported = Place & { readonly messageId: number };
+
+async function follow(ctx: BotContext, place: Reported, job: IndexingJob): Promise<void> {
   const { desk, words } = ctx;
   const outcome = job.result.then(
     (result) => renderResult(result, words),
@@ -85,13 +90,8 @@ async function follow(
   );
   let shown = job.progress;
   for (;;) {
-    const messages = await Promise.race([outcome, sleep(PROGRESS_MS, null)]);
-    if (messages !== null) {
-      const [first, ...others] = messages;
-      if (first !== undefined) await replace(desk.telegram, place, first);
-      for (const message of others) await send(desk.telegram, place, message);
-      return;
-    }
+    const messages = await Promise.race([outcome, sleep(PROGRESS_MS, null, { ref: false })]);
+    if (messages !== null) return await conclude(ctx, place, messages);
     if (job.progress === shown) continue;
     shown = job.progress;
     await replace(desk.telegram, place, renderProgress(shown, words));
@@ -101,11 +101,21 @@ async function follow(
 async function showPreview(ctx: BotContext, place: Place): Promise<void> {
   const { desk, words } = ctx;
   const messageId = await send(desk.telegram, place, plainMessage(words('preview-begins')));
-  const messages = await desk.indexing
-    .preview({ signal: desk.ending }, {})
-    .then((preview) => renderPreview(preview, words))
-    .catch((error: unknown) => [renderFailure(error, words)]);
-  const [first, ...others] = messages;
-  if (first !== undefined) await replace(desk.telegram, { ...place, messageId }, first);
+  inBackground(ctx, async () => {
+    const messages = await desk.indexing
+      .preview({ signal: desk.ending }, {})
+      .then((preview) => renderPreview(preview, words))
+      .catch((error: unknown) => [renderFailure(error, words)]);
+    await conclude(ctx, { ...place, messageId }, messages);
+  });
+}
+
+/** Puts the report in the place of the message that said that it would come. */
+async function conclude(
+  { desk }: BotContext,
+  place: Reported,
+  [first, ...others]: readonly Message[],
+): Promise<void> {
+  if (first !== undefined) await replace(desk.telegram, place, first);
   for (const message of others) await send(desk.telegram, place, message);
 }

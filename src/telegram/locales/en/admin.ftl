@@ -11,6 +11,7 @@ indexing-read = Looking at the files: { $done } of { $total }
 indexing-embed = Reading new passages: { $done } of { $total }
 indexing-examine = Asking the test questions: { $done } of { $total }
 indexing-finish = Almost there…
+indexing-locked = The articles are being updated; please try again when that is done.
 indexing-cancelled = Stopped; the articles are as they were. What was read is kept for the next time.
 indexing-removals =
     Too many articles have gone, so I did not update. Are they meant to go? If a disk is missing, please connect it first.
@@ -54,6 +55,7 @@ unanswered = 🤔 Questions that went badly:
 unanswered-none = 🎉 No question went badly.
 unanswered-counts = not answered { $refused } times, not useful { $disliked } times
 rollback-question = Go back to the version of the articles before this one? It takes effect at once; you can update again later.
+rollback-none = There is no earlier version to go back to.
 confirm-rollback = ⏪ Go back
 rolled-back = ⏪ Back at version { $generation }, in effect now.
 backup-begins = Making a backup…

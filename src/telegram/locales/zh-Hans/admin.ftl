@@ -11,6 +11,7 @@ indexing-read = 正在看文章文件：{ $done } / { $total }
 indexing-embed = 正在读新的段落：{ $done } / { $total }
 indexing-examine = 正在用考题检查新版：{ $done } / { $total }
 indexing-finish = 就要好了……
+indexing-locked = 文章正在更新，请等它结束再试。
 indexing-cancelled = 已停下，文章还是原来的样子。已读的部分都留着，下次接着来。
 indexing-removals =
     有太多文章不见了，我先不更新。是有意移除的吗？如果是磁盘没接好，请先接好。
@@ -54,6 +55,7 @@ unanswered = 🤔 没答好的问题：
 unanswered-none = 🎉 没有没答好的问题。
 unanswered-counts = 没答上 { $refused } 次，没用 { $disliked } 次
 rollback-question = 要退回上一版文章吗？退回后马上生效，之后还可以再更新。
+rollback-none = 没有更早的版本可以退回。
 confirm-rollback = ⏪ 退回上一版
 rolled-back = ⏪ 已退回第 { $generation } 版，马上生效。
 backup-begins = 正在备份……

@@ -11,6 +11,7 @@ indexing-read = 正在看文章檔案：{ $done } / { $total }
 indexing-embed = 正在讀新的段落：{ $done } / { $total }
 indexing-examine = 正在用考題檢查新版：{ $done } / { $total }
 indexing-finish = 就要好了……
+indexing-locked = 文章正在更新，請等它結束再試。
 indexing-cancelled = 已停下，文章還是原來的樣子。已讀的部分都留著，下次接著來。
 indexing-removals =
     有太多文章不見了，我先不更新。是有意移除的嗎？如果是磁碟沒接好，請先接好。
@@ -54,6 +55,7 @@ unanswered = 🤔 沒答好的問題：
 unanswered-none = 🎉 沒有沒答好的問題。
 unanswered-counts = 沒答上 { $refused } 次，沒用 { $disliked } 次
 rollback-question = 要退回上一版文章嗎？退回後馬上生效，之後還可以再更新。
+rollback-none = 沒有更早的版本可以退回。
 confirm-rollback = ⏪ 退回上一版
 rolled-back = ⏪ 已退回第 { $generation } 版，馬上生效。
 backup-begins = 正在備份……
