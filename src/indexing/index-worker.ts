@@ -1,4 +1,5 @@
 /** Indexes in a thread of its own, so that answering never waits. Started by `run-indexing.ts`. */
+import { constants, setPriority } from 'node:os';
 import { parentPort, workerData } from 'node:worker_threads';
 import { goldenExamination } from '../compose-golden.ts';
 import { openEmbedder } from '../embedding/embedder.ts';
@@ -6,6 +7,10 @@ import { YuanwenError } from '../errors.ts';
 import { indexLibrary, previewIndex } from './index-library.ts';
 import type { IndexEvents } from './options.ts';
 import type { Report, Task } from './thread-protocol.ts';
+
+// Answers go first. On Linux a priority is a thread's own, and the threads it starts inherit it;
+// elsewhere it is the whole process's, which must not be slowed.
+if (process.platform === 'linux') setPriority(constants.priority.PRIORITY_BELOW_NORMAL);
 
 const { kind, options }: Task = workerData;
 const cancelling = new AbortController();
