@@ -11,6 +11,15 @@ export interface WaitingUpdate {
   readonly lane: string;
 }
 
+/** An update that is being handled. */
+export interface BegunUpdate {
+  readonly payload: string;
+  /** This one among them. */
+  readonly attempts: number;
+  /** Unix time in milliseconds. */
+  readonly receivedAt: number;
+}
+
 /** After a week without updates Telegram numbers them anew; a little earlier the old number is dropped. */
 const OFFSET_LIFE_MS = 6 * 24 * 3_600_000;
 /** How long handled updates are remembered to recognise repetitions; Telegram repeats for a day. */
@@ -89,17 +98,25 @@ export class Inbox {
   }
 
   /**
-   * Counts an attempt and hands out the update as JSON.
+   * Counts an attempt and hands out the update as JSON. An attempt that comes to no end, because the
+   * process did, stays counted.
    * @returns null when it is handled already
    */
-  begin(updateId: number): { payload: string; attempts: number } | null {
+  begin(updateId: number): BegunUpdate | null {
     const row = this.db
-      .prepare<[number], { payload: string; attempts: number }>(
+      .prepare<[number], BegunUpdate>(
         `UPDATE inbox SET attempts = attempts + 1 WHERE update_id = ? AND payload IS NOT NULL
-         RETURNING payload, attempts`,
+         RETURNING payload, attempts, received_at AS receivedAt`,
       )
       .get(updateId);
     return row ?? null;
+  }
+
+  /** The attempt failed for a reason that has nothing to do with the update; it does not count. */
+  postpone(updateId: number): void {
+    this.db
+      .prepare<[number]>('UPDATE inbox SET attempts = attempts - 1 WHERE update_id = ?')
+      .run(updateId);
   }
 
   /** Ids of the messages that have been sent for this update, over all attempts, in order. */

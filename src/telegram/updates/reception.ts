@@ -1,6 +1,6 @@
 import type { Logger } from 'pino';
 import type { Update } from 'telegraf/types';
-import type { Inbox, RawUpdate, WaitingUpdate } from '../../library/chats/inbox.ts';
+import type { BegunUpdate, Inbox, RawUpdate, WaitingUpdate } from '../../library/chats/inbox.ts';
 import { failureOf } from '../client/failures.ts';
 import { concernOf, laneOf } from './lane-of.ts';
 import { Lanes } from './lanes.ts';
@@ -22,8 +22,10 @@ export interface ReceptionOptions {
   readonly pseudonym: (id: string) => string;
 }
 
-/** An update that broke the process or could not be answered this often is given up. */
+/** An update at which the process ended this often is given up. */
 const MAX_ATTEMPTS = 4;
+/** Nobody waits for an answer this long. */
+const STALE_MS = 24 * 3_600_000;
 const RETRY_MS = 60_000;
 /** Updates waiting in memory (only their numbers) above which no more are fetched. */
 const ROOM = 10_000;
@@ -80,12 +82,23 @@ export class Reception {
   }
 
   private async process(waiting: WaitingUpdate): Promise<void> {
-    const { inbox, handle, log, signal, onFailure, pseudonym } = this.options;
+    const { inbox, watcher, log } = this.options;
+    try {
+      const begun = inbox.begin(waiting.updateId);
+      if (begun !== null) await this.attempt(waiting, begun);
+    } catch (error) {
+      // The inbox itself failed; what is in it is taken up by the next run.
+      log.error({ update: waiting.updateId, err: error }, 'inbox failed');
+    } finally {
+      watcher?.handled(waiting.lane);
+    }
+  }
+
+  private async attempt(waiting: WaitingUpdate, begun: BegunUpdate): Promise<void> {
+    const { inbox, handle, log, pseudonym } = this.options;
     const { updateId } = waiting;
     const started = performance.now();
     try {
-      const begun = inbox.begin(updateId);
-      if (begun === null) return;
       if (begun.attempts > MAX_ATTEMPTS) throw new Error(`given up after ${MAX_ATTEMPTS} attempts`);
       const update: Update = JSON.parse(begun.payload);
       await handle(update);
@@ -94,24 +107,31 @@ export class Reception {
       const { kind, whom } = concernOf(update);
       log.info({ update: updateId, kind, chat: pseudonym(whom), ms }, 'handled');
     } catch (error) {
-      if (signal.aborted) return;
-      const { kind } = failureOf(error);
-      const passing = kind === 'unreachable' || kind === 'too-fast';
-      log.error({ update: updateId, err: error, again: passing }, 'update failed');
-      onFailure(error);
-      if (passing) this.retryLater(waiting);
-      else inbox.finish(updateId);
-    } finally {
-      this.options.watcher?.handled(waiting.lane);
+      this.settle(waiting, begun, error);
     }
   }
 
-  private retryLater(waiting: WaitingUpdate): void {
+  /** What Telegram or the way to it could not do now is tried again; a fault of the update's own ends it. */
+  private settle(waiting: WaitingUpdate, { receivedAt }: BegunUpdate, error: unknown): void {
+    const { inbox, log, signal, onFailure } = this.options;
+    const { updateId } = waiting;
+    if (signal.aborted) return inbox.postpone(updateId);
+    const failure = failureOf(error);
+    const isPassing = failure.kind === 'unreachable' || failure.kind === 'too-fast';
+    const again = isPassing && Date.now() - receivedAt < STALE_MS;
+    log.error({ update: updateId, err: error, again }, 'update failed');
+    onFailure(error);
+    if (!again) return inbox.finish(updateId);
+    inbox.postpone(updateId);
+    this.retryLater(waiting, failure.kind === 'too-fast' ? failure.seconds * 1_000 : RETRY_MS);
+  }
+
+  private retryLater(waiting: WaitingUpdate, ms: number): void {
     if (!this.open) return;
     const timer = setTimeout(() => {
       this.retries.delete(timer);
       this.queue([waiting]);
-    }, RETRY_MS);
+    }, ms);
     this.retries.add(timer);
   }
 }

@@ -90,14 +90,29 @@ test('what fails for good is put away; what fails for the network’s sake waits
   await reception.close();
 });
 
-test('what was not finished is taken up by the next run, and given up when it never works', async () => {
-  chats.inbox.receive([message(1, 1)], laneOf);
+test('what was not finished is taken up by the next run, for a day if the network is away', async () => {
+  const now = Date.now();
+  chats.inbox.receive([message(1, 1)], laneOf, now - 23 * 3_600_000);
+  chats.inbox.receive([message(2, 2)], laneOf, now - 25 * 3_600_000);
   for (let run = 1; run <= 6; run += 1) {
     const reception = open(async () => await Promise.reject(new NetworkError('again')));
     reception.resume();
     await sleep(5);
     await reception.close();
   }
+  expect(chats.inbox.waiting().map(({ updateId }) => updateId)).toEqual([1]);
+});
+
+test('an update at which the process ended again and again is given up', async () => {
+  chats.inbox.receive([message(1, 1)], laneOf);
+  for (let crash = 1; crash <= 4; crash += 1) chats.inbox.begin(1);
+  const handled: number[] = [];
+  const reception = open(async ({ update_id }) => {
+    handled.push(await Promise.resolve(update_id));
+  });
+  reception.resume();
+  await reception.close();
+  expect(handled).toEqual([]);
   expect(chats.inbox.waiting()).toEqual([]);
   expect(String(failures.at(-1))).toContain('given up');
 });
@@ -127,6 +142,16 @@ test('when there is no more time, what is under way is done again after the next
   await reception.close();
   expect(chats.inbox.waiting()).toHaveLength(1);
   expect(failures).toEqual([]);
+});
+
+test('an inbox that fails does not take the process along', async () => {
+  const reception = open(async () => await Promise.resolve());
+  chats.inbox.receive([message(1, 1)], laneOf);
+  reception.resume();
+  chats.close();
+  while (reception.size > 0) await sleep(1);
+  chats = openChats(':memory:');
+  expect(reception.hasRoom).toBe(true);
 });
 
 test('lanes exist only while they have work', async () => {
