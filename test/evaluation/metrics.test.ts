@@ -40,9 +40,10 @@ describe('figures of a ranking', () => {
 
 describe('the area under the ROC curve', () => {
   it('is the share of pairs in the right order', () => {
-    const judged = fc.array(
-      fc.record({ score: fc.integer({ min: 0, max: 5 }), right: fc.boolean() }),
-    );
+    const one = fc.record({ score: fc.integer({ min: 0, max: 5 }), right: fc.boolean() });
+    const judged = fc
+      .array(one)
+      .map((all) => [...all, { score: 2, right: true }, { score: 3, right: false }]);
     fc.assert(
       fc.property(judged, (all) => {
         const right = all.filter((one) => one.right);
