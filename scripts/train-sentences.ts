@@ -4,21 +4,27 @@
  * ../shared/training) holds DRCD_dev.json, DRCD_test.json and cmrc2018_trial.json.
  */
 import { writeFileSync } from 'node:fs';
+import { knowing } from '../src/answers/choose.ts';
 import { understandQuestion } from '../src/answers/question.ts';
 import { judgeSentences, SENTENCE_FEATURES } from '../src/answers/sentence-features.ts';
 import { analyse } from '../src/answers/words.ts';
+import { fold } from '../src/text/fold.ts';
 import { sentencesOf } from '../src/text/sentences.ts';
 import { dot, fitChoice } from './training/fit.ts';
 import type { Group } from './training/fit.ts';
 import { readExamples } from './training/reading.ts';
 import type { ReadingExample } from './training/reading.ts';
 
-function groupOf({ paragraph, question, start }: ReadingExample): Group | null {
+function groupOf({ article, paragraph, question, start }: ReadingExample): Group | null {
   const ranges = sentencesOf(paragraph);
   const right = ranges.findIndex(([from, to]) => start >= from && start < to);
   if (ranges.length < 2 || right < 0) return null;
   const sentences = ranges.map(([from, to]) => analyse(paragraph.slice(from, to)));
-  const judged = judgeSentences(understandQuestion(question), sentences, []);
+  const judged = judgeSentences(
+    knowing(understandQuestion(question), fold(article)),
+    sentences,
+    [],
+  );
   const rows = judged.map(({ features }) => SENTENCE_FEATURES.map((name) => features[name]));
   return { rows, right };
 }

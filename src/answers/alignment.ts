@@ -56,7 +56,7 @@ export function align(question: Question, sentence: Analysed): Alignment {
   };
 }
 
-export function weightOf(words: readonly Word[]): number {
+function weightOf(words: readonly Word[]): number {
   return words.reduce((sum, { weight }) => sum + weight, 0);
 }
 

@@ -26,7 +26,7 @@ const TITLES =
 const SPANS_OF_TIME = '年|个月|天|日子?|周|个?星期|个?小时|分钟|秒钟?|个?世纪|个?季度|学期';
 const MEASURES =
   '公斤|千克|毫克|平方米|平方公里|平方千米|平方英里|立方米|公里|千米|厘米|毫米|英里|英尺|英寸|公顷|美元|欧元|英镑|日元|港元|' +
-  '人次|人口|个人|岁数|倍数|层楼|小时|分钟|海里|光年|毫升|' +
+  '人次|人口|钱|个人|岁数|倍数|层楼|小时|分钟|海里|光年|毫升|' +
   '[个项座家种名位人次条件篇本部台辆艘颗枚所套户亩元块吨克斤磅米里升度岁倍成届级层片张支只头匹首场轮章节类点页字句路桶组批号分队架株棵口股间处道笔辈代年月天日周秒大]';
 const POINTS_IN_TIME =
   '年份?|月份?|天(?![文主])|日子?|时间|时候|时期|时代|年代|世纪|朝代?|日期|季节?|阶段|星期';
@@ -187,9 +187,6 @@ export const DIMENSION_WORDS: ReadonlyArray<readonly [Dimension, RegExp]> = [
   ],
   ['volume', /立方|容量|体积|[毫公]升/],
   ['temperature', /温度|气温|多少度|几度|摄氏|temperature|degrees/],
-  [
-    'people',
-    /人口|多少(?:名|位|个?人|学生|员工|士兵|成员|观众|居民|会员)|人数|population|how many (?:people|students|members|soldiers|residents|employees|workers)/,
-  ],
+  ['people', /人口|多少(?:名|位|个?人|学生|员工|士兵|成员|观众|居民|会员)|人数|population/],
   ['time', /年龄|岁|多大年纪|几岁|how old|\bage\b/],
 ];

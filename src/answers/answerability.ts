@@ -1,23 +1,33 @@
 /** How likely the quoted sentence answers the question. Pure. */
-import type { RankedPassage } from '../search/types.ts';
-import type { Choice } from './choose.ts';
-import type { Question } from './question.ts';
+import { ANSWER_FEATURES } from './answer-features.ts';
+import type { AnswerFeatures } from './answer-features.ts';
+import { logOdds } from './log-odds.ts';
+import fitted from './refusal-weights.json' with { type: 'json' };
 
 /** How sure Yuanwen must be before it answers. */
 export type Refusal = 'strict' | 'balanced' | 'open';
 
-export interface Candidacy {
-  readonly ranked: RankedPassage;
-  readonly choice: Choice;
-}
-
+/** The least probability with which a question is answered; fitted with the weights. */
 export function thresholdFor(refusal: Refusal): number {
-  return { strict: 0.6, balanced: 0.4, open: 0.2 }[refusal];
+  return fitted.thresholds[refusal];
 }
 
-/** Calibrated probability, 0…1, that the chosen sentence answers the question. */
-export function judgeAnswer(question: Question, { ranked, choice }: Candidacy): number {
-  const { wordCoverage, lacksEvidence, proximity } = choice.sentence.features;
-  const z = -3.2 + 3 * ranked.score + 3 * wordCoverage + 2 * proximity - 1.5 * lacksEvidence;
-  return question.content.length === 0 ? 0 : 1 / (1 + Math.exp(-z));
+/** Calibrated probability, 0…1, that the chosen sentence answers; weights by `npm run train:refusal`. */
+export function probabilityOf(features: AnswerFeatures): number {
+  const evidence = ANSWER_FEATURES.map((name) => fitted.weights[name] * features[name]);
+  return sigmoid(evidence.reduce((sum, part) => sum + part, fitted.bias));
+}
+
+/**
+ * The same where question and paragraph share no script: the search's score, which then goes by the
+ * embedding alone, sharpened by hand, and whether the kind of answer asked for is there.
+ * @param score - of the search, 0…1
+ * @param fit - how well the best candidate fits the kind of answer asked for, 0…1
+ */
+export function foreignProbability(score: number, fit: number): number {
+  return sigmoid(2.5 * logOdds(score) + fit + 3);
+}
+
+function sigmoid(logit: number): number {
+  return 1 / (1 + Math.exp(-logit));
 }

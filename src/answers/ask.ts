@@ -4,13 +4,16 @@ import { search } from '../search/search.ts';
 import type { RankedPassage } from '../search/types.ts';
 import { languageOf } from '../text/language.ts';
 import type { Answer, Citation, Timings } from '../types.ts';
-import { judgeAnswer, thresholdFor } from './answerability.ts';
+import { answerFeatures, foldedHead } from './answer-features.ts';
+import type { Candidacy } from './answer-features.ts';
+import { foreignProbability, probabilityOf, thresholdFor } from './answerability.ts';
 import type { Refusal } from './answerability.ts';
 import { chooseSentences } from './choose.ts';
-import type { Choice } from './choose.ts';
 import { composeAnswer, composeSilence } from './compose.ts';
 import type { Silence } from './compose.ts';
 import { resolveFollowUp } from './follow-up.ts';
+import { foreignSimilarities, inReach, isForeign } from './foreign.ts';
+import { logOdds } from './log-odds.ts';
 import { understandQuestion } from './question.ts';
 import type { Question } from './question.ts';
 import { citedArticle, isProven, quoteOf } from './quote.ts';
@@ -27,15 +30,13 @@ export interface AskDependencies {
 }
 
 /** A paragraph with its answering part and how likely that answers. */
-interface Answering {
-  readonly ranked: RankedPassage;
-  readonly choice: Choice;
+interface Answering extends Candidacy {
   /** Calibrated, 0…1. */
   readonly probability: number;
 }
 
 /** So many paragraphs are read for their answering sentence. */
-const PARAGRAPHS_READ = 8;
+const PARAGRAPHS_READ = 6;
 const DEFAULT_TOP = 3;
 const MOST_NEAREST = 3;
 /** A further citation must be at least this likely, as a share of the best one. */
@@ -60,7 +61,9 @@ export function createAsk(dependencies: AskDependencies): Ask {
       ...(options.today === undefined ? {} : { today: options.today }),
     });
     const timings = { embedMs: ranking.embedMs, searchMs: ranking.searchMs };
-    const answering = readParagraphs(understandQuestion(resolved), ranking.passages);
+    const passages = inReach(resolved, ranking.passages);
+    const similarities = await foreignSimilarities(resolved, passages, dependencies.embedder);
+    const answering = readParagraphs(understandQuestion(resolved), passages, similarities);
     const threshold = thresholdFor(dependencies.refusal ?? 'balanced');
     const [best] = answering;
     if (best === undefined || best.probability < threshold) {
@@ -80,15 +83,35 @@ function topOf({ top = DEFAULT_TOP }: AskOptions): number {
   return Math.max(1, top);
 }
 
-/** The answering sentences of the ranked paragraphs, the likeliest first. */
-function readParagraphs(question: Question, passages: readonly RankedPassage[]): Answering[] {
-  const chosen = passages.flatMap((ranked) => {
-    const choice = chooseSentences(question, ranked.passage.paragraph.text);
+/** How much the search's log-odds count beside the evidence when answers are put in order. */
+const RANKING_WEIGHT = 1.5;
+
+/** The answering sentences of the ranked paragraphs, best first: the search and the evidence decide together. */
+function readParagraphs(
+  question: Question,
+  passages: readonly RankedPassage[],
+  similarities: ReadonlyMap<number, readonly number[]>,
+): Answering[] {
+  const candidacies = passages.flatMap((ranked): Candidacy[] => {
+    const { id, text } = ranked.passage.paragraph;
+    const choice = chooseSentences(question, text, foldedHead(ranked), similarities.get(id));
     return choice === null ? [] : [{ ranked, choice }];
   });
-  return chosen
-    .map((one) => ({ ...one, probability: judgeAnswer(question, one) }))
-    .sort((a, b) => b.probability - a.probability);
+  return candidacies
+    .map((one) => ({ ...one, probability: judge(question, one) }))
+    .sort((a, b) => merit(b) - merit(a));
+}
+
+function merit({ ranked, probability }: Answering): number {
+  return logOdds(probability) + RANKING_WEIGHT * logOdds(ranked.score);
+}
+
+function judge(question: Question, one: Candidacy): number {
+  const { ranked, choice } = one;
+  if (isForeign(question.folded, ranked.passage.paragraph.text)) {
+    return foreignProbability(ranked.score, choice.sentence.features.bestFit);
+  }
+  return question.content.length === 0 ? 0 : probabilityOf(answerFeatures(question, one));
 }
 
 /** Numbered citations of what is proven; what is not is reported and left out. */

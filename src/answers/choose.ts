@@ -17,45 +17,57 @@ export interface Choice {
   /** The paragraph's sentences in order, for whoever wants to choose otherwise. */
   readonly sentences: readonly Judged[];
   readonly ranges: readonly Span[];
-  /** The chosen sentence's score and its lead over the next; higher is better, comparable within a question. */
+  /** The chosen sentence's log-odds among its paragraph's, up to a constant. */
   readonly score: number;
-  readonly lead: number;
 }
 
 /** More sentences than this are not read; paragraphs of that length are tables or lists. */
 const MOST_SENTENCES = 80;
 
+/** What a word of the question still counts when the article's head says it: its sentences need not. */
+const SAID_IN_HEAD = 0.3;
+
 /**
  * Chooses the sentences of a paragraph that answer the question.
+ * @param head - folded title, kicker, deck and subhead
  * @param similarities - cosine similarity of each sentence (as `sentencesOf` gives them) to the question
  */
 export function chooseSentences(
   question: Question,
   paragraph: string,
+  head = '',
   similarities: readonly number[] = [],
 ): Choice | null {
   const ranges = sentencesOf(paragraph).slice(0, MOST_SENTENCES);
   const analysed = ranges.map(([start, end]) => analyse(paragraph.slice(start, end)));
-  const sentences = judgeSentences(question, analysed, similarities);
+  const sentences = judgeSentences(knowing(question, head), analysed, similarities);
   const scores = sentences.map(({ features }) => sentenceScore(features));
   const score = Math.max(...scores);
   const best = scores.indexOf(score);
   const sentence = sentences[best];
   if (sentence === undefined) return null;
-  const others = scores.filter((_, index) => index !== best);
   const [first, last] = quoteExtent(question, sentences, scores, best);
   const range: Span = [ranges[first]?.[0] ?? 0, ranges[last]?.[1] ?? paragraph.length];
-  return {
-    range,
-    sentence,
-    sentences,
-    ranges,
-    score,
-    lead: score - Math.max(score - 9, ...others),
-  };
+  return { range, sentence, sentences, ranges, score };
 }
 
+/** The question to a reader who has read the head: what that says counts for less, but for what is asked for. */
+export function knowing(question: Question, head: string): Question {
+  if (head === '') return question;
+  const { focus } = question;
+  const content = question.content.map((word) =>
+    head.includes(word.text) && word.start !== focus?.start
+      ? { ...word, weight: SAID_IN_HEAD * word.weight }
+      : word,
+  );
+  return { ...question, content };
+}
+
+/** What a sentence's similarity is worth beside its words; it is asked for only where words can't be compared. */
+const SIMILARITY_WEIGHT = 20;
+
 /** Trained by `npm run train:sentences`: log-odds of being the answering sentence among those of its paragraph. */
-export function sentenceScore(features: SentenceFeatures): number {
-  return SENTENCE_FEATURES.reduce((sum, name) => sum + weights.weights[name] * features[name], 0);
+function sentenceScore(features: SentenceFeatures): number {
+  const trained = SENTENCE_FEATURES.map((name) => weights.weights[name] * features[name]);
+  return trained.reduce((sum, part) => sum + part, SIMILARITY_WEIGHT * features.similarity);
 }

@@ -1,7 +1,7 @@
-/** Where a sentence says nearly what the question says, but something else: another year, the opposite, not. Pure. */
+/** Where a sentence says nearly what the question says, but the opposite. Pure. */
 import type { Alignment } from './alignment.ts';
 import type { Question } from './question.ts';
-import type { Analysed, Word } from './words.ts';
+import type { Analysed } from './words.ts';
 
 const OPPOSITES: ReadonlyArray<readonly [string, string]> = (
   '最大/最小 最高/最低 最早/最晚 最多/最少 最长/最短 最好/最差 最强/最弱 最后/最先 首次/最后 第一/最后 增加/减少 增长/下降 上升/下降 提高/降低 扩大/缩小 ' +
@@ -19,8 +19,6 @@ const OPPOSITES: ReadonlyArray<readonly [string, string]> = (
 const NEGATED = /(?:不|没有?|未|无|非|勿|拒绝|禁止|\bnot|\bnever|\bno)[能会可想愿得曾法]?\s?$/;
 
 export interface Conflicts {
-  /** Weight of the heaviest word in whose place, beside the same neighbour, the sentence has another of its kind. */
-  readonly substituted: number;
   /** The sentence has the opposite of a word of the question, and not the word. */
   readonly opposite: number;
   /** One of the two negates what the other asserts. */
@@ -32,48 +30,10 @@ export function conflictsOf(
   sentence: Analysed,
   { found }: Alignment,
 ): Conflicts {
-  const missing = question.content.filter((_, index) => (found[index] ?? 0) < 0.5);
-  const substituted = missing.map((word) =>
-    isSubstituted(word, question, sentence) ? word.weight : 0,
-  );
   return {
-    substituted: Math.max(0, ...substituted),
     opposite: OPPOSITES.some((pair) => areOpposed(pair, question, sentence)) ? 1 : 0,
     negated: isNegationAmiss(question, sentence, found) ? 1 : 0,
   };
-}
-
-/** 美国船 is asked for, and there is 欧洲船: the word beside the shared neighbour is another one of the same kind. */
-function isSubstituted(word: Word, question: Question, sentence: Analysed): boolean {
-  const isOther = (other: Word): boolean =>
-    kindOf(other) === kindOf(word) && other.weight > 0 && !question.folded.includes(other.text);
-  return question.content.some((neighbour) => {
-    if (neighbour === word) return false;
-    const follows = touches(word.end, neighbour.start);
-    if (!follows && !touches(neighbour.end, word.start)) return false;
-    return sentence.words.some((same, index) => {
-      if (same.text !== neighbour.text) return false;
-      const beside = sentence.words[follows ? index - 1 : index + 1];
-      const [left, right] = follows ? [beside, same] : [same, beside];
-      return (
-        beside !== undefined &&
-        left !== undefined &&
-        right !== undefined &&
-        touches(left.end, right.start) &&
-        isOther(beside)
-      );
-    });
-  });
-}
-
-/** At most one character, such as 的, stands between. */
-function touches(end: number, start: number): boolean {
-  return start >= end && start - end <= 1;
-}
-
-function kindOf({ tag, text }: Word): string {
-  if (/\d/.test(text) || tag === 'm') return 'number';
-  return /^n[rstz]/.test(tag) ? 'name' : tag.charAt(0);
 }
 
 function areOpposed(

@@ -11,7 +11,7 @@ const CONTINUES_REASON =
   /^\s*(?:因此|所以|因而|于是|从而|这(?:是因为|使得?|导致|意味着)|由于|因为|原因)/u;
 const MOST_ITEMS = 6;
 /** Scores this close to the best leave it open which of two neighbours answers. */
-const CLOSE = 0.7;
+const CLOSE = 1.3;
 
 /** Indexes of the first and the last sentence to quote, given the score of each and the best one. */
 export function quoteExtent(

@@ -29,9 +29,11 @@ export function understandQuestion(text: string): Question {
   const end = analysed.folded.length;
   const slot: readonly [number, number] = match ? [match.start, match.end] : [end, end];
   const unit = match?.unit ?? null;
-  const questionWordEnd = slot[1] - (match?.head?.length ?? 0) - (unit?.length ?? 0);
-  const content = analysed.words.filter(
-    (word) => word.weight > 0 && (word.end <= slot[0] || word.start >= questionWordEnd),
+  const questionWordEnd = slot[1] - (match?.head?.length ?? 0);
+  const content = heaviest(
+    analysed.words.filter(
+      (word) => word.weight > 0 && (word.end <= slot[0] || word.start >= questionWordEnd),
+    ),
   );
   return {
     ...analysed,
@@ -43,6 +45,15 @@ export function understandQuestion(text: string): Question {
     focus: focusOf(analysed, slot, questionWordEnd),
     content,
   };
+}
+
+/** A question with more words than this is a story; its heaviest words, in their order, say what it is about. */
+const MOST_WORDS = 24;
+
+function heaviest(words: readonly Word[]): readonly Word[] {
+  if (words.length <= MOST_WORDS) return words;
+  const kept = new Set([...words].sort((a, b) => b.weight - a.weight).slice(0, MOST_WORDS));
+  return words.filter((word) => kept.has(word));
 }
 
 interface Match {

@@ -39,7 +39,10 @@ function fileSpans({ spans }: StoredParagraph, from: number, to: number): Span[]
  * Reads the spans of the quote and of its paragraph from the stored file and compares: true when both
  * stand there to the letter. To be called in the moment of answering; what fails is not sent.
  */
-export function isProven(view: LibraryView, { quote, spans, paragraph }: Quote): boolean {
+export function isProven(
+  view: Pick<LibraryView, 'slice'>,
+  { quote, spans, paragraph }: Quote,
+): boolean {
   return (
     quote !== '' &&
     textAt(view, paragraph.fileId, spans) === quote &&
@@ -47,7 +50,11 @@ export function isProven(view: LibraryView, { quote, spans, paragraph }: Quote):
   );
 }
 
-function textAt(view: LibraryView, fileId: number, spans: readonly Span[]): string | null {
+function textAt(
+  view: Pick<LibraryView, 'slice'>,
+  fileId: number,
+  spans: readonly Span[],
+): string | null {
   let text = '';
   for (const span of spans) {
     const slice = view.slice(fileId, span);

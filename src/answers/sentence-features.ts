@@ -23,10 +23,9 @@ export const SENTENCE_FEATURES = [
   'isFirst',
   'logLength',
   'isQuestion',
-  'similarity',
 ] as const;
 export type SentenceFeature = (typeof SENTENCE_FEATURES)[number];
-export type SentenceFeatures = Readonly<Record<SentenceFeature, number>>;
+export type SentenceFeatures = Readonly<Record<SentenceFeature | 'similarity', number>>;
 
 export interface Judged {
   readonly sentence: Analysed;
@@ -68,7 +67,7 @@ export function judgeSentences(
       (wantsEvidence ? fit - (fits[neighbour] ?? 0) : 0.3);
     const features = {
       wordCoverage: coverage,
-      tokenCoverage: tokenCoverage(question.folded, sentence.folded),
+      tokenCoverage: tokenCoverage(question, sentence),
       tellingCoverage: share(telling, alignment.found),
       neighbourCoverage:
         share(
@@ -111,15 +110,20 @@ function share(weights: readonly number[], found: readonly number[]): number {
   return all <= 0 ? 0 : there / all;
 }
 
-/** The share of the question's index tokens that the sentence has; pairs of characters count double. */
-function tokenCoverage(question: string, sentence: string): number {
-  const there = new Set(foldedTokens(sentence));
+/**
+ * The share of the tokens of the question's words that the sentence has, each counting what its word
+ * does and pairs of characters double.
+ */
+function tokenCoverage({ content }: Question, sentence: Analysed): number {
+  const there = new Set(foldedTokens(sentence.folded));
   let all = 0;
   let found = 0;
-  for (const token of new Set(foldedTokens(question))) {
-    const weight = token.length > 1 ? 2 : 1;
-    all += weight;
-    if (there.has(token)) found += weight;
+  for (const { text, weight } of content) {
+    for (const token of foldedTokens(text)) {
+      const worth = token.length > 1 ? 2 * weight : weight;
+      all += worth;
+      if (there.has(token)) found += worth;
+    }
   }
   return all === 0 ? 0 : found / all;
 }

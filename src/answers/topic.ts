@@ -42,7 +42,7 @@ const NOT_NOMINAL = /^(?:v$|vd|vi|vg|d|p|c|u|m|t|r|y|zg|f)/;
 function chineseTopic(question: Question): string {
   const { raw, offsets, slot, words } = question;
   const before = words.filter(({ end }) => end <= slot[0]);
-  const last = before.findLast(({ tag, text }) => !NOT_NOMINAL.test(tag) || /号$/.test(text));
+  const last = before.findLast(({ tag, text }) => !NOT_NOMINAL.test(tag) || text.endsWith('号'));
   if (last === undefined) return firstNoun(question, slot[1]);
   const phrase = raw.slice(0, offsets[last.end]).replace(CIRCUMSTANCE, '').trim();
   const subject = withoutAttribute(phrase, last, question);

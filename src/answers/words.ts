@@ -3,6 +3,7 @@ import { idf } from '@node-rs/jieba/dict.js';
 import { foldWithOffsets } from '../text/fold.ts';
 import { taggedWordsOf } from '../text/words.ts';
 import { SURNAMES } from './surnames.ts';
+import { isOrdinaryWord } from './written/english-words.ts';
 
 export interface Word {
   readonly text: string;
@@ -26,6 +27,8 @@ export interface Analysed {
 
 /** The weight of a word that the frequency list does not know: names and terms, mostly. */
 const UNKNOWN_WEIGHT = 0.85;
+/** The weight of an ordinary English word. */
+const ENGLISH_WEIGHT = 0.5;
 /** The rarest words of jieba's list have an idf of 13.9. */
 const HIGHEST_IDF = 13.9;
 
@@ -43,7 +46,7 @@ const STOP_WORDS = new Set(
 );
 
 /** What jieba's guess at an unknown word often swallows from what follows: 罗俊于, 罗俊说. */
-const SWALLOWED = /^(\p{Script=Han}{2,})([于说在称和等是为将对向把被与及曾])$/u;
+const SWALLOWED = /^(\p{Script=Han}{2,})([于说在称和等是为将对向把被与及曾用从让给带写任])$/u;
 
 let frequencies: Map<string, number> | undefined;
 
@@ -72,6 +75,7 @@ function weightOf(word: string, tag: string): number {
   const known = idfOf(word);
   if (FUNCTION_TAGS.test(tag)) return known === undefined ? 0 : 0.3 * known;
   if (known !== undefined) return /^(?:nr|ns|nt|nz)/.test(tag) ? Math.max(known, 0.5) : known;
+  if (/^[a-z]+$/.test(word) && isOrdinaryWord(word)) return ENGLISH_WEIGHT;
   const isShort = word.length === 1 && !/\d/.test(word);
   return isShort ? 0.3 : UNKNOWN_WEIGHT;
 }

@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { openCorpus } from '../compose-evaluation.ts';
 import { readBeir } from '../evaluation/beir.ts';
 import { compareRuns } from '../evaluation/compare.ts';
+import { holdDialogues, readDialogues } from '../evaluation/dialogues.ts';
 import type { Outcome } from '../evaluation/outcome.ts';
 import { askQuestions, readQuestions } from '../evaluation/question-file.ts';
 import { reportHtml } from '../evaluation/report.ts';
@@ -9,6 +10,7 @@ import { runBeir } from '../evaluation/run-beir.ts';
 import { beirJson, questionsJson, readRun } from '../evaluation/run.ts';
 import { beirTable, comparisonTable, questionsTable } from '../evaluation/table.ts';
 import { YuanwenError } from '../errors.ts';
+import type { Ask } from '../ports.ts';
 import type { RankingKind } from '../search/search.ts';
 import { Progress } from '../terminal/progress.ts';
 import type { Command, Flags, Surroundings } from './command.ts';
@@ -22,11 +24,13 @@ export const evaluate: Command = {
   summary: 'Measures answers against questions with known answers, or a ranking on a BEIR folder.',
   usage: [
     'npm run eval -- FILE.jsonl [--json] [--report FILE.html]',
+    'npm run eval -- --dialogues FILE.jsonl [--json] [--report FILE.html]',
     'npm run eval -- --beir FOLDER [--ranking lexical|dense|fused|full] [--json] [--report FILE.html]',
     'npm run eval -- --compare A.json B.json [--json]',
   ],
   flags: {
     beir: { type: 'string', help: 'a folder with corpus.jsonl, queries.jsonl, qrels/test.tsv' },
+    dialogues: { type: 'string', help: 'a file of conversations with known answers' },
     ranking: { type: 'string', help: 'what ranks: one side, their sum, or everything (full)' },
     compare: {
       type: 'boolean',
@@ -40,22 +44,39 @@ export const evaluate: Command = {
     const folder = textFlag(flags, 'beir');
     if (flags['compare'] === true) return compare(words, flags, surroundings);
     if (folder !== undefined && words.length === 0) return beir(folder, flags, surroundings);
+    const dialogues = textFlag(flags, 'dialogues');
+    if (dialogues !== undefined && words.length === 0) {
+      const expected = readDialogues(dialogues);
+      const count = expected.reduce((sum, { turns }) => sum + turns.length, 0);
+      const hold: Asking = (ask, onAsked) => holdDialogues(expected, ask, onAsked);
+      return questions(dialogues, count, hold, flags, surroundings);
+    }
     const [file, ...more] = words;
     if (file === undefined || folder !== undefined || more.length > 0) {
       throw new UsageError('Give one file of questions, or a BEIR folder with --beir.');
     }
-    return questions(file, flags, surroundings);
+    const expected = readQuestions(file);
+    const asking: Asking = (ask, onAsked) => askQuestions(expected, ask, onAsked);
+    return questions(file, expected.length, asking, flags, surroundings);
   },
 };
 
-async function questions(file: string, flags: Flags, surroundings: Surroundings): Promise<number> {
-  const expected = readQuestions(file);
+/** Asks what a file holds, and says how many questions are done. */
+type Asking = (ask: Ask, onAsked: (done: number) => void) => Promise<Outcome[]>;
+
+async function questions(
+  file: string,
+  count: number,
+  asking: Asking,
+  flags: Flags,
+  surroundings: Surroundings,
+): Promise<number> {
   const app = await preparedApp(configOf(flags, surroundings), surroundings);
   const progress = new Progress(surroundings.stderr);
   try {
-    const outcomes = await askQuestions(expected, app.ask, (done) => {
+    const outcomes = await asking(app.ask, (done) => {
       surroundings.signal.throwIfAborted();
-      progress.doing('Asking questions', done, expected.length);
+      progress.doing('Asking questions', done, count);
     });
     progress.stop();
     show(flags, surroundings, {

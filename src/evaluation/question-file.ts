@@ -57,7 +57,8 @@ export async function askQuestions(
   return outcomes;
 }
 
-function textOf(file: string): string {
+/** The text of a file of questions. */
+export function textOf(file: string): string {
   try {
     return readFileSync(file, 'utf8').replace(/^\uFEFF/, '');
   } catch (cause) {
@@ -70,7 +71,8 @@ function textOf(file: string): string {
   }
 }
 
-function jsonOf(text: string): unknown {
+/** Undefined where the text is no JSON. */
+export function jsonOf(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {

@@ -17,6 +17,8 @@ const QUOTES = '“‘「『"';
 /** Longest title, remark in brackets or quoted word within which a full stop ends nothing. */
 const LONGEST_REMARK = 200;
 const LONGEST_QUOTED_WORD = 30;
+/** Brackets that stay open in text without closing ones; older ones are forgotten. */
+const DEEPEST = 16;
 
 /**
  * Marks the positions where no sentence can end: within titles (《你好！李焕英》), remarks in brackets,
@@ -36,6 +38,7 @@ export function protectedRegions(text: string): Uint8Array {
       if (protects(text, opener.at, at)) marked.fill(1, opener.at, at);
     } else if (PAIRS.has(mark)) {
       open.push({ mark, at });
+      if (open.length > DEEPEST) open.shift();
     }
   }
   return marked;

@@ -62,6 +62,12 @@ describe('sentencesOf', () => {
     expect(split(text)).toHaveLength(2);
   });
 
+  it('reads long runs of marks and brackets in one go', () => {
+    for (const run of ['(', '“', '。', '…', '.', '\n', ' ', '，']) {
+      expect(sentencesOf(`开始${run.repeat(100_000)}结束。`).at(-1)?.[1]).toBe(100_005);
+    }
+  });
+
   it('covers any text with touching pieces that are not empty', () => {
     const alphabet = '天地人他说。！？…，；：“”「」（）《》"\'.!? \n\rAb3、)('.split('');
     const anyText = string({ unit: constantFrom(...alphabet), maxLength: 80 });

@@ -21,6 +21,11 @@ export function canBeHelped(refusal: Answer, { history = [] }: AskOptions): bool
   return history.length > 0 || otherLanguage(refusal) !== null;
 }
 
+/** Answered by words; across languages, where only embeddings were compared, a better question may find better. */
+export function isSure(answer: Answer): boolean {
+  return answer.answered && otherLanguage(answer) === null;
+}
+
 /**
  * Where the articles seem not to answer, a language model may help to ask: it completes a question that
  * leans on earlier turns, and puts one into the language of the articles. What that finds is quoted as
@@ -73,10 +78,11 @@ async function completed(
   return isFaulty ? refusal.question : rewritten;
 }
 
-/** The language of the closest passages, where it is not the question's. */
-function otherLanguage({ question, nearest }: Answer): Language | null {
+/** The language of the passages that were found, where it is not the question's. */
+function otherLanguage({ question, citations, nearest }: Answer): Language | null {
   const isChinese = isChineseText(question);
-  const others = nearest.filter(({ paragraph }) => isChineseText(paragraph) !== isChinese);
-  if (others.length === 0 || others.length * 2 < nearest.length) return null;
+  const closest = [...citations, ...nearest];
+  const others = closest.filter(({ paragraph }) => isChineseText(paragraph) !== isChinese);
+  if (others.length === 0 || others.length * 2 < closest.length) return null;
   return isChinese ? 'en' : 'zh-Hans';
 }

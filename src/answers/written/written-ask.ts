@@ -11,7 +11,7 @@ import type { Prompt } from './prompt.ts';
 import { proveReply } from './prove-reply.ts';
 import type { Ground, ProvenReply } from './prove-reply.ts';
 import { sentencesOfReply } from './reply.ts';
-import { canBeHelped, secondChance } from './second-chance.ts';
+import { canBeHelped, isSure, secondChance } from './second-chance.ts';
 import { translationsOf } from './translate.ts';
 import { Writer } from './writer.ts';
 
@@ -76,9 +76,10 @@ async function attempt(
   }
   let answer = quoting;
   try {
-    const found = quoting.answered
-      ? { answer: quoting, searched: quoting.resolved }
-      : await secondChance(dependencies.ask, quoting, options, writer);
+    const asFound = quoting.answered ? { answer: quoting, searched: quoting.resolved } : null;
+    const found = isSure(quoting)
+      ? asFound
+      : ((await secondChance(dependencies.ask, quoting, options, writer)) ?? asFound);
     if (found === null) return { outcome: 'declined', ...NOTHING, answer };
     answer = found.answer;
     options.onDraft?.(answer);
