@@ -34,26 +34,25 @@ function endsBetween(text: string, from: number, to: number): boolean {
   return false;
 }
 
-/** The largest sum of idf of different terms that begin within `width` characters of each other. */
-export function bestWindow(
-  terms: readonly QuestionTerm[],
-  matches: Matches,
-  width: number,
-): number {
-  const inside = new Uint16Array(terms.length);
+/**
+ * The largest sum of weights of different terms that begin within `width` characters of each other.
+ * @param weights - of each term, by its number
+ */
+export function bestWindow(weights: Float64Array, matches: Matches, width: number): number {
+  const inside = new Uint16Array(weights.length);
   let best = 0;
   let sum = 0;
   let first = 0;
   matches.at.forEach((at, index) => {
     const number = matches.term[index] ?? 0;
     const times = inside[number] ?? 0;
-    if (times === 0) sum += terms[number]?.idf ?? 0;
+    if (times === 0) sum += weights[number] ?? 0;
     inside[number] = times + 1;
     while (at - (matches.at[first] ?? at) > width) {
       const leaving = matches.term[first] ?? 0;
       const left = (inside[leaving] ?? 0) - 1;
       inside[leaving] = left;
-      if (left === 0) sum -= terms[leaving]?.idf ?? 0;
+      if (left === 0) sum -= weights[leaving] ?? 0;
       first++;
     }
     if (sum > best) best = sum;

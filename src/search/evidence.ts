@@ -11,9 +11,11 @@ const B = 0.75;
 /** Length in characters that BM25 takes for usual; fixed, so that scores compare across libraries. */
 const USUAL_LENGTH = 250;
 const WINDOW = 40;
+const WIDE_WINDOW = 100;
 
 /** All in 0…1, as shares of what the question has. */
 export interface Evidence {
+  readonly bm25: number;
   readonly bm25Characters: number;
   readonly bm25Pairs: number;
   readonly bm25Words: number;
@@ -23,6 +25,8 @@ export interface Evidence {
   readonly coverageRare: number;
   readonly coverageSentence: number;
   readonly coverageWindow: number;
+  readonly coverageWindowRare: number;
+  readonly coverageWideRare: number;
   readonly coverageLoose: number;
   readonly commonSubsequence: number;
   readonly commonSubstring: number;
@@ -44,6 +48,9 @@ export function evidenceOf(question: UnderstoodQuestion, text: string, head: str
   const { terms, plain } = question;
   const matches = matchesOf(terms, text);
   const inHead = head === '' ? new Uint16Array(terms.length) : matchesOf(terms, head).counts;
+  const rarities = Float64Array.from(terms, ({ idf }) => idf);
+  const squares = rarities.map((idf) => idf * idf);
+  const everything = new Tally(text.length);
   const characters = new Tally(text.length);
   const pairs = new Tally(text.length);
   const words = new Tally(text.length);
@@ -54,6 +61,7 @@ export function evidenceOf(question: UnderstoodQuestion, text: string, head: str
   terms.forEach(({ text: term, kind, idf }, number) => {
     const here = matches.counts[number] ?? 0;
     const above = inHead[number] ?? 0;
+    everything.add(idf, here, above);
     all += idf;
     rare += idf * idf;
     if (here + above > 0) rareFound += idf * idf;
@@ -63,6 +71,7 @@ export function evidenceOf(question: UnderstoodQuestion, text: string, head: str
     if (kind === 'word') words.add(idf, here, above);
   });
   return {
+    bm25: everything.bm25,
     bm25Characters: characters.bm25,
     bm25Pairs: pairs.bm25,
     bm25Words: words.bm25,
@@ -71,7 +80,9 @@ export function evidenceOf(question: UnderstoodQuestion, text: string, head: str
     coverageWords: words.coverage,
     coverageRare: rareFound / (rare || 1),
     coverageSentence: bestSentence(terms, matches, text) / (all || 1),
-    coverageWindow: bestWindow(terms, matches, WINDOW) / (all || 1),
+    coverageWindow: bestWindow(rarities, matches, WINDOW) / (all || 1),
+    coverageWindowRare: bestWindow(squares, matches, WINDOW) / (rare || 1),
+    coverageWideRare: bestWindow(squares, matches, WIDE_WINDOW) / (rare || 1),
     coverageLoose: loosePairs(terms, matches, text),
     commonSubsequence: commonSubsequence(plain, text) / (plain.length || 1),
     commonSubstring: commonSubstring(plain, text) / (plain.length || 1),

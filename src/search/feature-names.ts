@@ -4,6 +4,7 @@
  */
 export const FEATURES = [
   // How much of the question, weighted by rarity, the passage has.
+  'bm25',
   'bm25Characters',
   'bm25Pairs',
   'bm25Words',
@@ -15,6 +16,9 @@ export const FEATURES = [
   // The same, within one sentence and within forty characters.
   'coverageSentence',
   'coverageWindow',
+  // Rare terms counting twice as much, within forty and within a hundred characters.
+  'coverageWindowRare',
+  'coverageWideRare',
   // Pairs with up to three characters between them: 北大 and 北京大学.
   'coverageLoose',
   // Longest common subsequence and substring, as a share of the question.

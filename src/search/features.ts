@@ -22,12 +22,12 @@ export function describe(
   candidates: readonly Candidate[],
 ): Described[] {
   const looked = candidates.map((candidate) => look(question, candidate));
-  const lexicalRanks = ranksOf(looked.map(({ lexicalSum }) => lexicalSum));
+  const lexicalRanks = ranksOf(looked.map(({ evidence }) => evidence.bm25));
   const denseRanks = ranksOf(candidates.map(({ dense }) => dense ?? 0));
-  const bestLexical = Math.max(...looked.map(({ lexicalSum }) => lexicalSum), 1e-9);
+  const bestLexical = Math.max(...looked.map(({ evidence }) => evidence.bm25), 1e-9);
   const bestDense = Math.max(...candidates.map(({ dense }) => dense ?? 0), 0);
   const perQuestion = aboutQuestion(question);
-  return looked.map(({ candidate, evidence, lexicalSum, length }, index) => {
+  return looked.map(({ candidate, evidence, length }, index) => {
     const lexicalRank = lexicalRanks[index] ?? null;
     const denseRank = denseRanks[index] ?? null;
     const byWords = 1 / (lexicalRank ?? UNRANKED);
@@ -39,7 +39,7 @@ export function describe(
       dense,
       denseLead: dense - bestDense,
       denseRank: byMeaning,
-      lexicalShare: lexicalSum / bestLexical,
+      lexicalShare: evidence.bm25 / bestLexical,
       lexicalRank: byWords,
       agreement: Math.sqrt(byWords * byMeaning),
       position: (number - 1) / candidate.passage.paragraph.paragraphCount,
@@ -58,14 +58,7 @@ function look(question: UnderstoodQuestion, candidate: Candidate) {
   const { title, kicker, deck } = paragraph.article;
   const head = fold([title, kicker, deck, paragraph.subhead].filter(Boolean).join('\n\n'));
   const evidence = evidenceOf(question, text, head);
-  return { candidate, evidence, lexicalSum: lexicalSum(evidence), length: text.length };
-}
-
-/** BM25 of words, pairs and characters in one sum, in 0…1. */
-export function lexicalSum(
-  of: Pick<Features, 'bm25Pairs' | 'bm25Words' | 'bm25Characters'>,
-): number {
-  return (of.bm25Pairs + of.bm25Words + 0.5 * of.bm25Characters) / 2.5;
+  return { candidate, evidence, length: text.length };
 }
 
 /** Rank 1 for the highest; null for values that are not above 0. */

@@ -4,7 +4,7 @@ import { candidatesOf } from './candidates.ts';
 import { dateFit } from './dates.ts';
 import { mergeDuplicates } from './duplicates.ts';
 import type { Described } from './features.ts';
-import { describe, lexicalSum } from './features.ts';
+import { describe } from './features.ts';
 import { understand } from './question.ts';
 import { scorerFor } from './score.ts';
 import type { Scorer } from './score.ts';
@@ -72,10 +72,10 @@ function scorer(
   { fingerprint }: Embedder,
   described: readonly Described[],
 ): Scorer {
-  if (ranking === 'lexical') return (features) => clamp(lexicalSum(features));
+  if (ranking === 'lexical') return ({ bm25 }) => clamp(bm25);
   if (ranking === 'dense') return ({ dense }) => clamp(dense);
   if (ranking === 'fused') {
-    return (features) => clamp(0.6 * lexicalSum(features) + 0.4 * features.dense);
+    return ({ bm25, dense }) => clamp(0.6 * bm25 + 0.4 * dense);
   }
   const all = described.map(({ features }) => features);
   return scorerFor(question, fingerprint, all);
