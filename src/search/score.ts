@@ -4,6 +4,7 @@ import weights from './ranking-weights.json' with { type: 'json' };
 
 /** What is learned from questions and paragraphs in one language. */
 export const LEXICAL_FEATURES = [
+  'bm25',
   'bm25Characters',
   'bm25Pairs',
   'bm25Words',
@@ -13,6 +14,8 @@ export const LEXICAL_FEATURES = [
   'coverageRare',
   'coverageSentence',
   'coverageWindow',
+  'coverageWindowRare',
+  'coverageWideRare',
   'coverageLoose',
   'commonSubsequence',
   'commonSubstring',
@@ -25,10 +28,10 @@ export const LEXICAL_FEATURES = [
   'length',
 ] as const satisfies readonly FeatureName[];
 
-/** The logit of the score is `scale * logOdds + bias`; set so that the score of the best passage is about how often it is the right one. */
-const SAME_LANGUAGE = { scale: 0.18, bias: -3.9 };
-/** For questions that share no words with the library: the embedding alone must carry them. */
-const OTHER_LANGUAGE = { scale: 12, bias: -4.5 };
+/** Slope of the score's logit; with it the score of a best passage is about how often it is right. */
+const SLOPE = 0.2;
+/** For questions that share no words with the library the embedding alone speaks. */
+const OTHER_LANGUAGE = { slope: 12, half: 0.375 };
 /** Below this share of its terms, weighted by rarity, a question is in a language that the library does not have. */
 const FEW_KNOWN = 0.34;
 
@@ -48,7 +51,7 @@ export function scorerFor(
   const known =
     fingerprint === weights.model.fingerprint ? asItIs : toKnownScale(candidates, weights.model);
   if (isForeign(question)) {
-    return ({ dense }) => squash(OTHER_LANGUAGE.scale * known(dense) + OTHER_LANGUAGE.bias);
+    return ({ dense }) => squash(OTHER_LANGUAGE.slope * (known(dense) - OTHER_LANGUAGE.half));
   }
   return (features) => {
     const lexical = LEXICAL_FEATURES.reduce(
@@ -56,7 +59,7 @@ export function scorerFor(
       0,
     );
     const logOdds = lexical + weights.dense * known(features.dense);
-    return squash(SAME_LANGUAGE.scale * logOdds + SAME_LANGUAGE.bias);
+    return squash(SLOPE * (logOdds - weights.half));
   };
 }
 
