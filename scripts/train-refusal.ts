@@ -47,7 +47,7 @@ const KINDS = { asked: 1.5, removed: 0.3, cut: 0.3, swapped: 1, negated: 1 } as 
 type Kind = keyof typeof KINDS;
 const READ = 3;
 /** The share of answerable questions that each setting refuses. */
-const REFUSED = { strict: 0.1, balanced: 0.015, open: 0.005 } as const;
+const REFUSED = { strict: 0.1, balanced: 0.03, open: 0.01 } as const;
 
 interface Row {
   readonly values: readonly number[];
