@@ -75,7 +75,7 @@ function scorer(
   if (ranking === 'lexical') return ({ bm25 }) => clamp(bm25);
   if (ranking === 'dense') return ({ dense }) => clamp(dense);
   if (ranking === 'fused') {
-    return ({ bm25, dense }) => clamp(0.6 * bm25 + 0.4 * dense);
+    return ({ bm25, dense }) => clamp(0.8 * bm25 + 0.2 * dense);
   }
   const all = described.map(({ features }) => features);
   return scorerFor(question, fingerprint, all);
