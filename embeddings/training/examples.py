@@ -6,6 +6,7 @@ asks for, which words mean the same, and what they are in English.
 
 import random
 import re
+from functools import lru_cache
 from multiprocessing import Pool
 
 import numpy as np
@@ -14,10 +15,17 @@ from english import Dictionary, to_english
 from texts import WORK, news, reading_comprehension, sentence_pairs, sentences
 from vocabulary import Tokenizer
 
-NEWS_PARTS, PART_ARTICLES = 8, 2_000
+NEWS_PARTS, PART_ARTICLES = 28, 2_000
 LONGEST_QUERY, LONGEST_PASSAGE = 48, 256
 
 KINDS = ["question", "cloze", "near", "head", "english", "english-question", "gloss", "pair", "synonym"]
+
+KINDS_OF_WINDOWS = ["question", "cloze", "near", "english", "english-question"]
+
+COMMON_ENGLISH = (
+    "the of in to a did does was were is are has have by for on at with from that his their its "
+    "which what who how when where why many much be been will and as about after during"
+).split()
 
 ASKED = [
     (r"(?:约|近|超过|超|逾)?\d[\d.,]*[万亿千百]*(?:余|多)?(人|名|个|家|元|公里|米|吨|岁|年|项|次|辆|天|位|件|平方米|公斤|亿|万|%)",
@@ -78,10 +86,11 @@ class Maker:
         self.dictionary = Dictionary()
         self.tokenizer = Tokenizer()
         self.out = []
+        self.passage_ids = lru_cache(maxsize=64)(self.tokenizer)
 
     def add(self, kind, group, query, passage):
         query = self.tokenizer(query)[:LONGEST_QUERY]
-        passage = self.tokenizer(passage)[:LONGEST_PASSAGE]
+        passage = self.passage_ids(passage)[:LONGEST_PASSAGE]
         if len(query) >= 1 and len(passage) >= 1:
             self.out.append((KINDS.index(kind), group, counted(query), counted(passage)))
 
@@ -103,47 +112,46 @@ class Maker:
     def from_text(self, group, text, rounds=1):
         rng = self.rng
         windows = list(self.passages(text))
-        if windows and rng.random() < 0.7:
-            head, *rest = windows[0]
-            self.add("head", group, head[:60], "".join(rest) + "".join(windows[-1] if len(windows) > 1 else []))
-        for window in windows:
-            for _ in range(rounds):
-                self.from_window(group, window)
+        head = windows[0].pop(0)[:60] if windows else ""
+        for window in filter(None, windows):
+            if rng.random() < 0.6:
+                self.add("head", group, head, "".join(window))
+            for kind in rng.choices(KINDS_OF_WINDOWS, k=3 * rounds):
+                self.from_window(group, window, kind)
 
-    def from_window(self, group, window):
+    def from_window(self, group, window, kind):
         rng, dictionary = self.rng, self.dictionary
-        whole = "".join(window)
+        at = rng.randrange(len(window))
+        sentence = window[at]
 
-        def passage(at, with_it):
-            return whole if rng.random() < with_it else "".join(window[:at] + window[at + 1 :])
+        def passage(with_it):
+            """The window with the sentence, or (more often than not) what stands around it."""
+            return "".join(window if rng.random() < with_it else window[:at] + window[at + 1 :])
 
-        at = rng.randrange(len(window))
-        question = question_about(window[at], rng)
-        if question:
-            self.add("question", group, thinned(dictionary, question, rng), passage(at, 0.7))
-        at = rng.randrange(len(window))
-        parts = clauses(window[at]) or [window[at]]
-        cloze = rng.choice(parts) if rng.random() < 0.6 else window[at][:80]
-        self.add("cloze", group, thinned(dictionary, cloze, rng, 0.6, 0.3), passage(at, 0.5))
-        at = rng.randrange(len(window))
-        self.add("near", group, window[at][:60], passage(at, 0.1))
-        at = rng.randrange(len(window))
-        part = "".join(clauses(window[at])[:3]) or window[at]
-        english = to_english(dictionary, part[:60], rng, keep=rng.choice([0, 0, 0.2]))
-        self.add("english", group, thinned_english(english, rng), passage(at, 0.85))
-        at = rng.randrange(len(window))
-        question = question_about(window[at], rng)
-        if question:
-            english = to_english(dictionary, question[:60], rng)
-            self.add("english-question", group, thinned_english(english, rng), passage(at, 0.9))
+        if kind == "near":
+            self.add(kind, group, sentence[:60], passage(0.1))
+        elif kind == "cloze":
+            part = rng.choice(clauses(sentence) or [sentence]) if rng.random() < 0.6 else sentence[:80]
+            self.add(kind, group, thinned(dictionary, part, rng, 0.6, 0.3), passage(0.3))
+        elif kind == "english":
+            part = "".join(clauses(sentence)[:3]) or sentence
+            english = to_english(dictionary, part[:60], rng, keep=rng.choice([0, 0, 0.2]))
+            self.add(kind, group, thinned_english(english, rng), passage(0.8))
+        else:
+            question = question_about(sentence, rng)
+            if question and kind == "question":
+                self.add(kind, group, thinned(dictionary, question, rng), passage(0.5))
+            elif question:
+                english = to_english(dictionary, question[:60], rng)
+                self.add(kind, group, thinned_english(english, rng), passage(0.85))
 
 
 def thinned_english(text, rng):
+    """Some words left out, and some of those put in that an English question has besides its subject."""
     drop = rng.random() * 0.5
-    extra = rng.choice(["", "", "the", "did", "does", "was", "of the", "has"])
     words = [word for word in text.split() if rng.random() >= drop]
-    if extra:
-        words.insert(rng.randrange(len(words) + 1), extra)
+    for word in rng.sample(COMMON_ENGLISH, rng.randrange(5)):
+        words.insert(rng.randrange(len(words) + 1), word)
     return " ".join(words)
 
 
@@ -173,7 +181,7 @@ def comprehension_part():
             if number % 10 == 0:
                 held_out += [(group, question, paragraph) for question in questions]
                 continue
-            maker.from_text(group, paragraph, rounds=4)
+            maker.from_text(group, paragraph, rounds=5)
             for question in questions:
                 for _ in range(3):
                     real.append((group, thinned(dictionary, question, rng, 0.3, 0.15), paragraph))

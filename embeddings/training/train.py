@@ -18,16 +18,17 @@ from texts import WORK
 from vocabulary import Tokenizer
 
 DIMENSIONS = 512
-STEPS = 2_000
+STEPS = 1_800
 BATCH, WORD_BATCH = 1_536, 2_048
 WORD_STEPS = 0.12
 REAL, MADE = 0.12, 0.12
-CLUSTERED = 0.6
+CLUSTERED = 0.35
+PASSAGE_DROP = 0.1
 SCALE = 20.0
 RATE, WEIGHT_RATE = 2e-3, 1e-2
 WARM_UP = 100
 DECAY = 0.99
-SAME_PASSAGE = 0.85
+SAME_PASSAGE = 0.75
 SAVE_EVERY = 200
 AVERAGE_FROM = 0.75
 
@@ -173,7 +174,7 @@ class Sampler:
     def batch(self, step):
         rng = np.random.default_rng([7, step])
         if rng.random() < WORD_STEPS:
-            return self._bags((self.words, rng.integers(len(self.words), size=WORD_BATCH)))
+            return self._bags(rng, (self.words, rng.integers(len(self.words), size=WORD_BATCH)))
         count = int(BATCH * (1 - REAL - MADE))
         if rng.random() < CLUSTERED:
             size, taken, parts = 320, 72, math.ceil(count / 72)
@@ -183,19 +184,19 @@ class Sampler:
         else:
             chosen = rng.integers(len(self.news), size=count)
         return self._bags(
+            rng,
             (self.news, chosen),
             (self.made, rng.integers(len(self.made), size=int(BATCH * MADE))),
             (self.real, rng.integers(len(self.real), size=int(BATCH * REAL))),
         )
 
     @staticmethod
-    def _bags(*chosen):
+    def _bags(rng, *chosen):
         groups = torch.from_numpy(np.concatenate([pairs.group[i] for pairs, i in chosen]))
-        return (
-            together(*(pairs.bags("query", i) for pairs, i in chosen)),
-            together(*(pairs.bags("passage", i) for pairs, i in chosen)),
-            groups,
-        )
+        queries = together(*(pairs.bags("query", i) for pairs, i in chosen))
+        ids, roots, offsets = together(*(pairs.bags("passage", i) for pairs, i in chosen))
+        kept = torch.from_numpy(rng.random(len(ids)) >= PASSAGE_DROP)
+        return queries, (ids, roots * kept, offsets), groups
 
 
 def measured(vectors, weights, held_out, news):
