@@ -1,2 +1,2 @@
 /** The model under `embeddings/models/` that is used when none is configured. */
-export const SHIPPED_MODEL = 'yuanwen-news-v1';
+export const SHIPPED_MODEL = 'yuanwen-news-v2';
