@@ -19,13 +19,15 @@ export function probabilityOf(features: AnswerFeatures): number {
 }
 
 /**
- * The same where question and paragraph share no script: the search's score, which then goes by the
- * embedding alone, sharpened by hand, and whether the kind of answer asked for is there.
+ * The same where question and paragraph share no script, and only embeddings can be compared. Set by
+ * hand: unrelated texts in two languages are less similar than 0.12 to the shipped models. Others have
+ * scales of their own, so the search's score, which knows them, must agree.
  * @param score - of the search, 0…1
+ * @param similarity - cosine of question and passage
  * @param fit - how well the best candidate fits the kind of answer asked for, 0…1
  */
-export function foreignProbability(score: number, fit: number): number {
-  return sigmoid(2.5 * logOdds(score) + fit + 3);
+export function foreignProbability(score: number, similarity: number, fit: number): number {
+  return sigmoid(Math.min(2.5 * logOdds(score) + 3, 30 * similarity - 8.2) + fit);
 }
 
 function sigmoid(logit: number): number {

@@ -84,7 +84,7 @@ function topOf({ top = DEFAULT_TOP }: AskOptions): number {
 }
 
 /** How much the search's log-odds count beside the evidence when answers are put in order. */
-const RANKING_WEIGHT = 1.5;
+const RANKING_WEIGHT = 3;
 
 /** The answering sentences of the ranked paragraphs, best first: the search and the evidence decide together. */
 function readParagraphs(
@@ -109,7 +109,8 @@ function merit({ ranked, probability }: Answering): number {
 function judge(question: Question, one: Candidacy): number {
   const { ranked, choice } = one;
   if (isForeign(question.folded, ranked.passage.paragraph.text)) {
-    return foreignProbability(ranked.score, choice.sentence.features.bestFit);
+    const { dense } = ranked.features;
+    return foreignProbability(ranked.score, dense, choice.sentence.features.bestFit);
   }
   return question.content.length === 0 ? 0 : probabilityOf(answerFeatures(question, one));
 }
