@@ -1,6 +1,6 @@
 /**
  * The same documents and questions through Yuanwen and through other search libraries, in one run:
- * `npm run bench:peers -- [FOLDER…] [--queries N]`, BEIR folders, by default those of ../shared/eval/beir.
+ * `npm run bench:peers -- [FOLDER…] [--limit N]`, BEIR folders, by default those of ../shared/eval/beir.
  */
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -9,7 +9,7 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { openEmbedder } from '../src/embedding/embedder.ts';
 import { SHIPPED_MODEL } from '../src/embedding/shipped-model.ts';
-import { readBeir } from '../src/evaluation/beir.ts';
+import { readBeir, spread } from '../src/evaluation/beir.ts';
 import type { BeirFolder, BeirQuery } from '../src/evaluation/beir.ts';
 import { compareRuns } from '../src/evaluation/compare.ts';
 import { corpusLibrary } from '../src/evaluation/corpus-library.ts';
@@ -99,7 +99,7 @@ function row(one: Measured, best: Measured): string {
 }
 
 const { values, positionals } = parseArgs({
-  options: { queries: { type: 'string', default: '500' } },
+  options: { limit: { type: 'string', default: '500' } },
   allowPositionals: true,
 });
 const folders =
@@ -114,8 +114,7 @@ await embedder.embedPassages(['warm']);
 for (const folder of folders) {
   const collection = readBeir(folder);
   const answerable = collection.queries.filter(({ relevant }) => relevant.size > 0);
-  const step = Math.max(1, Math.floor(answerable.length / Number(values.queries)));
-  const queries = answerable.filter((_, index) => index % step === 0);
+  const queries = spread(answerable, Number(values.limit));
   console.log(
     `\n${basename(folder)}: ${collection.documents.length} documents, ${queries.length} questions`,
   );

@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { openCorpus } from '../compose-evaluation.ts';
-import { readBeir } from '../evaluation/beir.ts';
+import { readBeir, spread } from '../evaluation/beir.ts';
 import { compareRuns } from '../evaluation/compare.ts';
 import { holdDialogues, readDialogues } from '../evaluation/dialogues.ts';
 import type { Outcome } from '../evaluation/outcome.ts';
@@ -9,13 +9,15 @@ import { reportHtml } from '../evaluation/report.ts';
 import { runBeir } from '../evaluation/run-beir.ts';
 import { beirJson, questionsJson, readRun } from '../evaluation/run.ts';
 import { beirTable, comparisonTable, questionsTable } from '../evaluation/table.ts';
+import { WritingTally, writingLines } from '../evaluation/writing.ts';
+import type { Config } from '../config.ts';
 import { YuanwenError } from '../errors.ts';
 import type { Ask } from '../ports.ts';
 import type { RankingKind } from '../search/search.ts';
 import { Progress } from '../terminal/progress.ts';
 import type { Command, Flags, Surroundings } from './command.ts';
-import { FOLDER_FLAGS, UsageError, textFlag } from './command.ts';
-import { preparedApp } from './prepared-app.ts';
+import { FOLDER_FLAGS, UsageError, numberFlag, textFlag } from './command.ts';
+import { preparedApp, writingApp } from './prepared-app.ts';
 import { configOf } from './settings.ts';
 
 const RANKINGS: readonly RankingKind[] = ['lexical', 'dense', 'fused', 'full'];
@@ -23,15 +25,23 @@ const RANKINGS: readonly RankingKind[] = ['lexical', 'dense', 'fused', 'full'];
 export const evaluate: Command = {
   summary: 'Measures answers against questions with known answers, or a ranking on a BEIR folder.',
   usage: [
-    'npm run eval -- FILE.jsonl [--json] [--report FILE.html]',
-    'npm run eval -- --dialogues FILE.jsonl [--json] [--report FILE.html]',
-    'npm run eval -- --beir FOLDER [--ranking lexical|dense|fused|full] [--json] [--report FILE.html]',
+    'npm run eval -- FILE.jsonl [--answers llm] [--json] [--report FILE.html]',
+    'npm run eval -- --dialogues FILE.jsonl [--answers llm] [--json] [--report FILE.html]',
+    'npm run eval -- --beir FOLDER [--ranking lexical|dense|fused|full] [--limit N] [--json] [--report FILE.html]',
     'npm run eval -- --compare A.json B.json [--json]',
+    '',
+    'hit@1, hit@3 and MRR look at the citations of an answer, and at the nearest passages of a refusal;',
+    'refusals are counted apart. A refused question has no answer in its quote.',
   ],
   flags: {
     beir: { type: 'string', help: 'a folder with corpus.jsonl, queries.jsonl, qrels/test.tsv' },
     dialogues: { type: 'string', help: 'a file of conversations with known answers' },
     ranking: { type: 'string', help: 'what ranks: one side, their sum, or everything (full)' },
+    limit: { type: 'string', help: 'so many queries of the folder, evenly spread' },
+    answers: {
+      type: 'string',
+      help: 'quotes, or llm: as the configured language model writes them',
+    },
     compare: {
       type: 'boolean',
       help: 'two runs saved with --json, with a paired significance test',
@@ -71,18 +81,26 @@ async function questions(
   flags: Flags,
   surroundings: Surroundings,
 ): Promise<number> {
-  const app = await preparedApp(configOf(flags, surroundings), surroundings);
+  const config = configOf(flags, surroundings);
+  const tally = tallyOf(flags, config);
+  const open = tally === null ? preparedApp : writingApp;
+  const app = await open(config, surroundings, { ifStale: true });
   const progress = new Progress(surroundings.stderr);
   try {
-    const outcomes = await asking(app.ask, (done) => {
+    const view = app.library.view();
+    const ask = tally === null || view === null ? app.ask : tally.counting(app.ask, view);
+    const outcomes = await asking(ask, (done) => {
       surroundings.signal.throwIfAborted();
       progress.doing('Asking questions', done, count);
     });
     progress.stop();
+    const table = questionsTable(outcomes);
+    const json = questionsJson(outcomes);
+    const writing = tally?.figures();
     show(flags, surroundings, {
       title: file,
-      table: questionsTable(outcomes),
-      json: questionsJson(outcomes),
+      table: writing === undefined ? table : `${table}\n${writingLines(writing).join('\n')}\n`,
+      json: writing === undefined ? json : { ...json, writing },
       outcomes,
     });
     return 0;
@@ -94,7 +112,12 @@ async function questions(
 
 async function beir(folder: string, flags: Flags, surroundings: Surroundings): Promise<number> {
   const ranking = rankingOf(flags);
-  const collection = readBeir(folder);
+  if (textFlag(flags, 'answers') !== undefined) {
+    throw new UsageError('--answers is for files of questions and dialogues, not for --beir.');
+  }
+  const limit = numberFlag(flags, 'limit', Number.MAX_SAFE_INTEGER);
+  const whole = readBeir(folder);
+  const collection = { ...whole, queries: spread(whole.queries, limit) };
   const progress = new Progress(surroundings.stderr);
   const config = configOf(flags, surroundings);
   const app = await openCorpus(config, collection.documents, (done, total) =>
@@ -125,6 +148,15 @@ async function beir(folder: string, flags: Flags, surroundings: Surroundings): P
     progress.stop();
     await app.close();
   }
+}
+
+/** What counts the language model's work; null where answers are to be quotes. */
+function tallyOf(flags: Flags, { languageModel }: Config): WritingTally | null {
+  const answers = textFlag(flags, 'answers') ?? 'quotes';
+  if (answers === 'quotes') return null;
+  if (answers !== 'llm') throw new UsageError(`--answers is quotes or llm, not "${answers}".`);
+  if (languageModel !== undefined) return new WritingTally();
+  throw new UsageError('--answers llm needs a language model: set LLM_MODEL.');
 }
 
 function rankingOf(flags: Flags): RankingKind {

@@ -34,6 +34,12 @@ const QueryLine = z.object({
   answerable: z.boolean().optional(),
 });
 
+/** `count` of the queries, evenly spread over all of them; all where there are no more. */
+export function spread<T>(queries: readonly T[], count: number): T[] {
+  const taken = (before: number): number => Math.floor((before * count) / queries.length);
+  return queries.filter((_, place) => taken(place + 1) > taken(place));
+}
+
 /** Reads `corpus.jsonl`, `queries.jsonl` and `qrels/test.tsv`. */
 export function readBeir(folder: string): BeirFolder {
   const documents = readLines(folder, 'corpus.jsonl', DocumentLine);

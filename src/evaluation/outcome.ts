@@ -22,10 +22,8 @@ export interface Outcome extends Expectation {
   readonly got: string;
   readonly gotTitle: string;
   readonly score: number;
-  /** Place of the first right citation; null when there is none. */
+  /** Place of the first right citation, among the nearest passages when refused; null when there is none. */
   readonly rank: number | null;
-  /** The first citation, or the nearest passage, is of the right paragraph. */
-  readonly rightFirst: boolean;
   /** One of `answers` stands in `got`; null without answers. */
   readonly answerInQuote: boolean | null;
   readonly sentences: number;
@@ -40,7 +38,7 @@ export function judge(
 ): Outcome {
   const shown = answer.answered ? answer.citations : answer.nearest;
   const [first] = shown;
-  const place = answer.citations.findIndex(isRight);
+  const place = shown.findIndex(isRight);
   const got = first?.quote ?? '';
   return {
     ...expected,
@@ -49,7 +47,6 @@ export function judge(
     gotTitle: first?.article.title ?? '',
     score: first?.score ?? 0,
     rank: place < 0 ? null : place + 1,
-    rightFirst: first !== undefined && isRight(first),
     answerInQuote: expected.answers.length === 0 ? null : holdsAny(got, expected.answers),
     sentences: sentencesOf(got).length,
     ms: answer.timings.totalMs,

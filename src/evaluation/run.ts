@@ -37,8 +37,8 @@ export function questionsJson(outcomes: readonly Outcome[]) {
 }
 
 function short(outcome: Outcome) {
-  const { id, kind, answerable, answered, score, rank, rightFirst, answerInQuote, ms } = outcome;
-  return { id, kind, answerable, answered, score, rank, rightFirst, answerInQuote, ms };
+  const { id, kind, answerable, answered, score, rank, answerInQuote, ms } = outcome;
+  return { id, kind, answerable, answered, score, rank, answerInQuote, ms };
 }
 
 const SavedFigures = z.object({ id: z.string(), 'ndcg@10': z.number() });

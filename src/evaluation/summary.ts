@@ -7,7 +7,10 @@ export interface Summary {
   readonly questions: number;
   readonly answerable: number;
   readonly unanswerable: number;
-  /** The right paragraph is the first citation, or one of the first three. */
+  /**
+   * The right paragraph is the first citation, or one of the first three; of a refused question, the
+   * nearest passage, so that finding is told apart from refusing.
+   */
   readonly 'hit@1': number | null;
   readonly 'hit@3': number | null;
   readonly mrr: number | null;
@@ -30,7 +33,7 @@ export function summarise(outcomes: readonly Outcome[]): Summary {
   const answerable = outcomes.filter((outcome) => outcome.answerable !== false);
   const unanswerable = outcomes.filter((outcome) => outcome.answerable === false);
   const withAnswers = answerable.filter(({ answerInQuote }) => answerInQuote !== null);
-  const rightFirst = withAnswers.filter((outcome) => outcome.rightFirst);
+  const rightFirst = withAnswers.filter(({ rank }) => rank === 1);
   const times = outcomes.map(({ ms }) => ms);
   const hit = (depth: number): number | null =>
     share(answerable, ({ rank }) => rank !== null && rank <= depth);
@@ -67,8 +70,8 @@ export function summariseKinds(outcomes: readonly Outcome[]): Record<string, Sum
 }
 
 /** An answer is right when the question has one and the right paragraph, or the answer's text, comes first. */
-export function isRight({ answerable, rightFirst, answerInQuote }: Outcome): boolean {
-  return answerable !== false && (answerInQuote ?? rightFirst);
+export function isRight({ answerable, rank, answerInQuote }: Outcome): boolean {
+  return answerable !== false && (answerInQuote ?? rank === 1);
 }
 
 /** Wrong answers against questions answered, as the threshold falls. */

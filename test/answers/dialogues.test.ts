@@ -38,8 +38,8 @@ it('finds the answers of conversations about the sample articles', async () => {
   expect(dialogues.length).toBeGreaterThanOrEqual(40);
 
   const outcomes = await hold(dialogues);
-  const isRight = ({ quote, answered, rightFirst }: Outcome): boolean =>
-    quote === null ? !answered : answered && rightFirst;
+  const isRight = ({ quote, answered, rank }: Outcome): boolean =>
+    quote === null ? !answered : answered && rank === 1;
   const rightOf = (kind: string): number => {
     const some = outcomes.filter((outcome) => outcome.kind === kind);
     return some.filter(isRight).length / some.length;

@@ -76,6 +76,11 @@ describe('npm run eval -- --beir', () => {
     expect(json).not.toHaveProperty('auc');
   });
 
+  it('asks only so many queries', async () => {
+    const { out } = await run('--beir', folder, '--limit', '2', '--json');
+    expect(JSON.parse(out)).toMatchObject({ docs: 3, queries: 2 });
+  });
+
   it('prints a table, and writes a page that needs nothing else', async () => {
     const page = join(scratch, 'report.html');
     const { out } = await run('--beir', folder, '--report', page);

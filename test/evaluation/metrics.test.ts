@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { spread } from '../../src/evaluation/beir.ts';
 import { compareRuns } from '../../src/evaluation/compare.ts';
 import {
   auc,
@@ -9,6 +10,60 @@ import {
   reciprocalRank,
   riskCoverage,
 } from '../../src/evaluation/metrics.ts';
+
+const SEED = 3;
+
+describe('a part of the queries', () => {
+  it('is of the size asked for, in order, and evenly spread', () => {
+    const sizes = fc.tuple(fc.integer({ min: 0, max: 60 }), fc.integer({ min: 1, max: 80 }));
+    fc.assert(
+      fc.property(sizes, ([size, count]) => {
+        const taken = spread(
+          Array.from({ length: size }, (_, index) => index),
+          count,
+        );
+        expect(taken).toHaveLength(Math.min(size, count));
+        const gaps = taken.slice(1).map((index, at) => index - taken[at]!);
+        const even = size / Math.min(size, count);
+        for (const gap of gaps) expect(Math.abs(gap - even)).toBeLessThan(1);
+      }),
+      { seed: SEED, numRuns: 200 },
+    );
+  });
+});
+
+describe('nDCG', () => {
+  const grades = fc.array(fc.integer({ min: 0, max: 3 }), { maxLength: 12 });
+
+  it('is what its definition says', () => {
+    const dcg = (of: readonly number[]): number =>
+      of.reduce(
+        (sum, grade, at) => (at < 10 ? sum + (2 ** grade - 1) / Math.log2(at + 2) : sum),
+        0,
+      );
+    fc.assert(
+      fc.property(grades, (found) => {
+        const best = dcg(found.toSorted((a, b) => b - a));
+        expect(ndcg(found, found, 10)).toBeCloseTo(best === 0 ? 0 : dcg(found) / best, 12);
+      }),
+      { seed: SEED, numRuns: 200 },
+    );
+  });
+
+  it('is best in falling order, and never falls when a better document moves up', () => {
+    fc.assert(
+      fc.property(grades, fc.nat(10), (found, place) => {
+        const before = ndcg(found, found, 10);
+        expect(before).toBeLessThanOrEqual(1 + 1e-12);
+        const [first, second] = found.slice(place, place + 2);
+        fc.pre(first !== undefined && second !== undefined && first < second);
+        const swapped = found.with(place, second ?? 0).with(place + 1, first ?? 0);
+        expect(ndcg(swapped, found, 10)).toBeGreaterThanOrEqual(before - 1e-12);
+      }),
+      { seed: SEED, numRuns: 200 },
+    );
+  });
+});
 
 describe('figures of a ranking', () => {
   it('discount by place', () => {
@@ -54,7 +109,7 @@ describe('the area under the ROC curve', () => {
         const area = order.reduce<number>((sum, value) => sum + value, 0) / order.length;
         expect(auc(all) ?? Number.NaN).toBeCloseTo(area, 10);
       }),
-      { seed: 3, numRuns: 200 },
+      { seed: SEED, numRuns: 200 },
     );
   });
 });
@@ -100,6 +155,40 @@ describe('comparing runs', () => {
       values((index) => (index % 2 === 0 ? 0.6 : 0.4)),
     );
     expect(comparison.p).toBeGreaterThan(0.9);
+  });
+
+  it('finds the same whichever run is named first', () => {
+    const some = fc.array(fc.double({ min: 0, max: 1, noNaN: true }), { maxLength: 20 });
+    fc.assert(
+      fc.property(some, some, (left, right) => {
+        const [a, b] = [left, right].map((all) => new Map(all.map((one, id) => [String(id), one])));
+        const [there, back] = [compareRuns(a!, b!), compareRuns(b!, a!)];
+        expect(back.difference).toBeCloseTo(-there.difference, 12);
+        expect(back.p).toBe(there.p);
+      }),
+      { seed: SEED, numRuns: 20 },
+    );
+  });
+
+  it('comes near the share counted over all flips of signs', () => {
+    const values = fc.array(fc.integer({ min: -4, max: 6 }), { minLength: 1, maxLength: 8 });
+    fc.assert(
+      fc.property(values, (differences) => {
+        const sum = (of: readonly number[]): number => of.reduce((total, one) => total + one, 0);
+        const flips = Array.from({ length: 2 ** differences.length }, (_, bits) =>
+          Math.abs(
+            sum(differences.map((one, at) => (Math.floor(bits / 2 ** at) % 2 === 0 ? one : -one))),
+          ),
+        );
+        const asLarge = flips.filter((flip) => flip >= Math.abs(sum(differences)));
+        const runs = [differences.map(() => 0), differences].map(
+          (all) => new Map(all.map((one, id) => [String(id), one])),
+        );
+        const { p } = compareRuns(runs[0]!, runs[1]!);
+        expect(Math.abs(p - asLarge.length / flips.length)).toBeLessThan(0.025);
+      }),
+      { seed: SEED, numRuns: 40 },
+    );
   });
 
   it('looks only at questions of both', () => {
