@@ -4,8 +4,9 @@ import { createTokenizer } from '@orama/tokenizers/mandarin';
 import Database from 'better-sqlite3';
 import { Charset, Index } from 'flexsearch';
 import MiniSearch from 'minisearch';
+import type { Document } from '../../src/evaluation/corpus-library.ts';
 import { DEPTH, wholeText } from './peer.ts';
-import type { Peer } from './peer.ts';
+import type { Find, Peer } from './peer.ts';
 
 const segmenter = new Intl.Segmenter('zh', { granularity: 'word' });
 
@@ -54,13 +55,25 @@ const flexSearch: Peer = {
   how: 'its CJK encoder, suggestions on',
   async build(documents) {
     const index = new Index({ encoder: Charset.CJK, tokenize: 'strict', resolution: 9 });
-    documents.forEach((document, number) => index.add(number, wholeText(document)));
-    return async (question) => {
-      const found = index.search(question, { limit: DEPTH, suggest: true });
-      return found.map((number) => documents[Number(number)]?.id ?? '');
-    };
+    return flexSearchOf(documents, index);
   },
 };
+
+const flexSearchWords: Peer = {
+  name: 'FlexSearch 0.8',
+  how: 'words by Intl.Segmenter, suggestions on',
+  async build(documents) {
+    return flexSearchOf(documents, new Index({ encode: words, tokenize: 'strict', resolution: 9 }));
+  },
+};
+
+function flexSearchOf(documents: readonly Document[], index: Index): Find {
+  documents.forEach((document, number) => index.add(number, wholeText(document)));
+  return async (question) => {
+    const found = index.search(question, { limit: DEPTH, suggest: true });
+    return found.map((number) => documents[Number(number)]?.id ?? '');
+  };
+}
 
 const trigrams: Peer = {
   name: 'SQLite FTS5',
@@ -90,4 +103,10 @@ function trigramsOf(question: string): string[] {
   return characters.slice(2).map((last, at) => `"${characters[at]}${characters[at + 1]}${last}"`);
 }
 
-export const lexicalPeers: readonly Peer[] = [orama, miniSearch, flexSearch, trigrams];
+export const lexicalPeers: readonly Peer[] = [
+  orama,
+  miniSearch,
+  flexSearch,
+  flexSearchWords,
+  trigrams,
+];

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { evaluate } from '../../src/commands/eval.ts';
 import { runCommand } from '../../src/commands/run-command.ts';
 import { ScriptedServer, says } from '../language-model/scripted-server.ts';
@@ -17,6 +17,7 @@ const lines = (rows: readonly object[]): string =>
 
 beforeAll(() => {
   mkdirSync(articles);
+  writeFileSync(join(articles, 'bridge.txt'), `青龙大桥通车\n\n${BRIDGE}\n`);
   writeFileSync(
     join(articles, 'tea.txt'),
     '茶园丰收\n\n海雾茶今年产量达到三千吨，比去年增加一成。\n',
@@ -42,8 +43,6 @@ beforeAll(() => {
     ]),
   );
 });
-
-beforeEach(() => writeFileSync(join(articles, 'bridge.txt'), `青龙大桥通车\n\n${BRIDGE}\n`));
 
 afterAll(() => rmSync(scratch, { recursive: true }));
 
@@ -88,10 +87,14 @@ describe('npm run eval -- FILE.jsonl', () => {
   });
 
   it('asks the articles as they are now', async () => {
-    await run([questions]);
-    writeFileSync(join(articles, 'bridge.txt'), '桥梁检修\n\n检修队昨天清洗了桥面的路灯。\n');
-    const { out } = await run([questions, '--json']);
-    expect(JSON.parse(out)).toMatchObject({ kinds: { 日期: { 'hit@1': 0 } } });
+    const quote = '检修队昨天清洗了桥面的四百盏路灯。';
+    const later = join(scratch, 'later.jsonl');
+    writeFileSync(later, lines([{ question: '检修队清洗了多少盏路灯？', quote }]));
+    const before = await run([later, '--json']);
+    expect(JSON.parse(before.out)).toMatchObject({ 'hit@1': 0 });
+    writeFileSync(join(articles, 'lamps.txt'), `桥梁检修\n\n${quote}\n`);
+    const after = await run([later, '--json']);
+    expect(JSON.parse(after.out)).toMatchObject({ 'hit@1': 1 });
   });
 
   it('shows each failed question with what was expected and what was quoted', async () => {
