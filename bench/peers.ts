@@ -96,7 +96,7 @@ function row(one: Measured, best: Measured): string {
     one.recall.toFixed(4).padStart(10),
     indexSeconds.toFixed(2).padStart(8),
     quantile(times, 0.5).toFixed(2).padStart(9),
-    megabytes.toFixed(0).padStart(6),
+    Math.max(0, megabytes).toFixed(0).padStart(6),
     one === best ? '' : p.toFixed(4).padStart(7),
   ].join('  ');
 }

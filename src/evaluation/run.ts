@@ -16,7 +16,7 @@ export function beirJson({ summary, outcomes, figures }: BeirRun, ranking: strin
     answerable,
     unanswerable,
     answerInQuote: answers.answerInQuote,
-    answerInQuoteWhereFirst: answers.answerInQuoteWhereFirst,
+    answerInQuoteWhenFirst: answers.answerInQuoteWhenFirst,
     shortQuotes: answers.shortQuotes,
     'hit@1': answers['hit@1'],
     ...(unanswerable > 0 ? { auc, falseAnswers, falseRefusals } : {}),

@@ -17,7 +17,7 @@ export interface Summary {
   /** The answer's text stands in the first quote; refusals count as misses. */
   readonly answerInQuote: number | null;
   /** The same among those whose right paragraph came first, refused or not. */
-  readonly answerInQuoteWhereFirst: number | null;
+  readonly answerInQuoteWhenFirst: number | null;
   /** Among those: quotes of at most two sentences. */
   readonly shortQuotes: number | null;
   /** Unanswerable questions that were answered; answerable ones that were refused. */
@@ -51,7 +51,7 @@ export function summarise(outcomes: readonly Outcome[]): Summary {
       withAnswers,
       ({ answered, answerInQuote }) => answered && answerInQuote === true,
     ),
-    answerInQuoteWhereFirst: share(rightFirst, ({ answerInQuote }) => answerInQuote === true),
+    answerInQuoteWhenFirst: share(rightFirst, ({ answerInQuote }) => answerInQuote === true),
     shortQuotes: share(rightFirst, ({ sentences }) => sentences <= 2),
     falseAnswers: unanswerable.filter(({ answered }) => answered).length,
     falseRefusals: answerable.filter(({ answered }) => !answered).length,

@@ -50,7 +50,7 @@ export function beirTable({ summary, outcomes }: BeirRun, ranking: string): stri
   const answered = table([
     ['answers', ''],
     ['answer in quote', share(answers.answerInQuote)],
-    ['… where the right paragraph is first', share(answers.answerInQuoteWhereFirst)],
+    ['… where the right paragraph is first', share(answers.answerInQuoteWhenFirst)],
     ['… quotes of at most two sentences', share(answers.shortQuotes)],
     ['false answers', `${answers.falseAnswers} of ${answers.unanswerable}`],
     ['false refusals', `${answers.falseRefusals} of ${answers.answerable}`],
