@@ -95,7 +95,7 @@ class KillRun {
   #before: Served | null = null;
   readonly #embedded = new Set<string>();
   /** How long each deed takes when it is let be, in milliseconds. */
-  readonly #usual = { index: 1500, rollback: 200, backup: 200, restore: 400 };
+  readonly #usual = { index: 500, rollback: 50, backup: 50, restore: 100 };
 
   constructor(root: string, folder: KillFolder) {
     this.#folder = folder;
@@ -147,7 +147,8 @@ class KillRun {
     patience.abort();
     await killing;
     const ms = Math.round(performance.now() - started);
-    if (isDone) this.#usual[action] = ms;
+    // The longest: a run after an interrupted one has little left to do.
+    if (isDone) this.#usual[action] = Math.max(this.#usual[action], ms);
     const isExpected = code === null || code === 0 || complaint.includes('no-previous-generation');
     if (!isExpected) this.faults.push(`${action} failed: ${complaint.trim().slice(0, 500)}`);
     return { isDone, ms };
