@@ -90,6 +90,8 @@ class KillRun {
   readonly #folder: KillFolder;
   /** Digest of each generation, once it was seen: it must never change. */
   readonly #known = new Map<number, string>();
+  /** What was served at any time: a restored library can go back to what it was before its backup. */
+  readonly #everServed = new Set<string>();
   /** What the backup may hold: the state it was made of, or the one before when that was killed. */
   readonly #backedUp = new Set<string>();
   #before: Served | null = null;
@@ -173,7 +175,10 @@ class KillRun {
       fault(`generation ${served?.generation} serves what it must not`);
     if (action === 'backup' && this.#before !== null) this.#backedUp.add(this.#before.digest);
     if (action === 'restore') this.#forget();
-    if (served !== null) this.#known.set(served.generation, served.digest);
+    if (served !== null) {
+      this.#known.set(served.generation, served.digest);
+      this.#everServed.add(served.digest);
+    }
     this.#before = served;
     this.#countEmbedded(fault);
   }
@@ -186,7 +191,10 @@ class KillRun {
     if (isAsBefore) return true;
     if (action === 'index')
       return served.digest === this.#folder.digest() && !this.#known.has(served.generation);
-    if (action === 'rollback') return served.digest === this.#known.get(served.generation);
+    if (action === 'rollback') {
+      const known = this.#known.get(served.generation);
+      return known === undefined ? this.#everServed.has(served.digest) : served.digest === known;
+    }
     return action === 'restore' && this.#backedUp.has(served.digest);
   }
 
