@@ -13,14 +13,14 @@ import {
 } from 'node:fs/promises';
 import type { FileHandle } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import hnswlib from 'hnswlib-node';
 import { z } from 'zod';
 import type { Db } from './database.ts';
 import { fillVectors, stripVectors } from './graph-format.ts';
 import { Graph, GRAPH } from './graph.ts';
-import { unpack } from './vector-codec.ts';
+import { unpackInto } from './vector-codec.ts';
 
 /** What a graph file must have been made from to be of use. */
 export interface GraphOrigin {
@@ -48,26 +48,38 @@ const Stamp = z.object({
   m: z.number().int(),
   efConstruction: z.number().int(),
 });
-type Stamp = z.infer<typeof Stamp>;
+export type Stamp = z.infer<typeof Stamp>;
+
+const STAMP_NAME = 'vectors.json';
 
 /**
- * The graph of a data folder, read from its file; null when there is none, or when anything about it
- * is off: it is only a cache, and is built again from the vectors.
+ * What the graph file of a data folder says of itself; null when there is none, or when anything about
+ * it is off: it is only a cache, and is built again from the vectors.
  */
+export async function readStamp(dataDir: string, origin: GraphOrigin): Promise<Stamp | null> {
+  try {
+    const text = await readFile(join(dataDir, 'index', STAMP_NAME), 'utf8');
+    const stamp = Stamp.parse(JSON.parse(text));
+    const path = join(dataDir, 'index', stamp.file);
+    const isWhole =
+      (await stat(path)).size === stamp.bytes && (await checksumOf(path)) === stamp.checksum;
+    return isWhole && fits(stamp, origin) ? stamp : null;
+  } catch {
+    return null;
+  }
+}
+
+/** The graph of a data folder; null when there is none that can be used. */
 export async function readGraph(
   dataDir: string,
   db: Db,
   origin: GraphOrigin,
 ): Promise<Graph | null> {
-  const folder = join(dataDir, 'index');
+  const stamp = await readStamp(dataDir, origin);
+  if (stamp === null) return null;
   try {
-    const stamp = Stamp.parse(JSON.parse(await readFile(join(folder, STAMP_NAME), 'utf8')));
-    if (!fits(stamp, origin)) return null;
-    const path = join(folder, stamp.file);
-    if ((await stat(path)).size !== stamp.bytes || (await checksumOf(path)) !== stamp.checksum)
-      return null;
     const index = await withScratch(async (scratch) => {
-      await putVectorsBack(path, scratch, db, origin);
+      await putVectorsBack(join(dataDir, 'index', stamp.file), scratch, db, origin);
       const index = new hnswlib.HierarchicalNSW('cosine', stamp.dimensions);
       await index.readIndex(scratch);
       return index;
@@ -78,8 +90,6 @@ export async function readGraph(
     return null;
   }
 }
-
-const STAMP_NAME = 'vectors.json';
 
 function fits(stamp: Stamp, origin: GraphOrigin): boolean {
   return (
@@ -102,18 +112,16 @@ async function putVectorsBack(
     `SELECT id, value FROM vector WHERE id >= ? AND model = ? ORDER BY id LIMIT ${PAGE}`,
   );
   // hnswlib keeps its elements in the order in which they were added, which is that of their ids.
-  let page = new Map<number, Buffer>();
-  let pageEnd = 0;
-  const vectorOf = (id: number): Float32Array | null => {
-    if (id > pageEnd) {
-      page = new Map(select.all(id, model).map((row) => [row.id, row.value]));
-      pageEnd = page.size < PAGE ? Infinity : Math.max(...page.keys());
-    }
-    const value = page.get(id);
-    return value === undefined ? null : unpack(value);
+  let page: Array<{ id: number; value: Buffer }> = [];
+  let next = 0;
+  const putVector = (id: number, place: Float32Array): void => {
+    while (next < page.length && (page[next]?.id ?? 0) < id) next++;
+    if (next === page.length) [page, next] = [select.all(id, model), 0];
+    const row = page[next];
+    if (row?.id === id) unpackInto(row.value, place);
   };
   await withFiles([path, 'r'], [scratch, 'w'], (kept, full) =>
-    fillVectors(kept, full, dimensions, vectorOf),
+    fillVectors(kept, full, dimensions, putVector),
   );
 }
 
@@ -128,7 +136,7 @@ export async function writeGraph(
   dataDir: string,
   graph: Graph,
   origin: GraphOrigin,
-): Promise<void> {
+): Promise<Stamp> {
   const folder = join(dataDir, 'index');
   await mkdir(folder, { recursive: true });
   const file = `${randomUUID()}.graph`;
@@ -136,29 +144,39 @@ export async function writeGraph(
   try {
     await withScratch(async (scratch) => {
       await graph.index.writeIndex(scratch);
-      await withFiles([scratch, 'r'], [path, 'w'], stripVectors);
+      await withFiles([scratch, 'r'], [path, 'w'], async (full, kept) => {
+        await stripVectors(full, kept);
+        await kept.sync();
+      });
     });
-    const stamp: Stamp = {
-      file,
-      identity: origin.identity,
-      fingerprint: origin.fingerprint,
-      dimensions: origin.dimensions,
-      generation: origin.generation,
-      through: graph.through,
-      count: graph.count,
-      bytes: (await stat(path)).size,
-      checksum: await checksumOf(path),
-      m: GRAPH.m,
-      efConstruction: GRAPH.efConstruction,
-    };
+    const stamp = await stampOf(path, graph, origin);
     await writeFile(`${path}.json`, JSON.stringify(stamp), { flush: true });
     await rename(`${path}.json`, join(folder, STAMP_NAME));
+    return stamp;
   } catch (error) {
     await rm(path, { force: true });
-    await rm(`${path}.json`, { force: true });
     throw error;
+  } finally {
+    await removeUnstamped(folder);
   }
-  await removeOthers(folder, file);
+}
+
+async function stampOf(path: string, graph: Graph, origin: GraphOrigin): Promise<Stamp> {
+  const { identity, fingerprint, dimensions, generation } = origin;
+  const { m, efConstruction } = GRAPH;
+  return {
+    file: basename(path),
+    identity,
+    fingerprint,
+    dimensions,
+    generation,
+    through: graph.through,
+    count: graph.count,
+    bytes: (await stat(path)).size,
+    checksum: await checksumOf(path),
+    m,
+    efConstruction,
+  };
 }
 
 /** For when the vectors it was made from are given up. */
@@ -188,7 +206,6 @@ async function withFiles(
     const to = await open(...target);
     try {
       await use(from, to);
-      await to.sync();
     } finally {
       await to.close();
     }
@@ -197,10 +214,11 @@ async function withFiles(
   }
 }
 
-/** Files of earlier stamps, and what a killed writer left. */
-async function removeOthers(folder: string, kept: string): Promise<void> {
+/** Files of earlier stamps, and what a killed or failed writer left. */
+async function removeUnstamped(folder: string): Promise<void> {
+  const stamp = await readFile(join(folder, STAMP_NAME), 'utf8').catch(() => '');
   for (const name of await readdir(folder)) {
-    if (name !== kept && name !== STAMP_NAME) await rm(join(folder, name), { force: true });
+    if (name !== STAMP_NAME && !stamp.includes(name)) await rm(join(folder, name), { force: true });
   }
 }
 

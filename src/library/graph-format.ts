@@ -42,14 +42,14 @@ export async function stripVectors(full: FileHandle, kept: FileHandle): Promise<
 
 /**
  * Writes hnswlib's file from the kept one.
- * @param vectorOf - the vector of a label, of length 1; null for one that is gone: its place in the graph
- *   stays, and it is near to nothing
+ * @param putVector - puts the vector of a label, of length 1, into its place. That of one that is gone
+ *   stays zero: it keeps its links, and is near to nothing
  */
 export async function fillVectors(
   kept: FileHandle,
   full: FileHandle,
   dimensions: number,
-  vectorOf: (label: number) => Float32Array | null,
+  putVector: (label: number, place: Float32Array) => void,
 ): Promise<void> {
   const header = await readExactly(kept, HEADER_BYTES);
   const { elements, linkBytes, vectorBytes } = layoutOf(header);
@@ -59,19 +59,13 @@ export async function fillVectors(
   const fullBytes = linkBytes + vectorBytes + LABEL_BYTES;
   for (const count of pieces(elements, fullBytes)) {
     const from = await readExactly(kept, count * (linkBytes + LABEL_BYTES));
-    const to = Buffer.alloc(count * fullBytes);
+    const to = Buffer.from(new ArrayBuffer(count * fullBytes));
     for (let i = 0; i < count; i++) {
       const at = i * (linkBytes + LABEL_BYTES);
-      const label = Number(from.readBigUInt64LE(at + linkBytes));
+      const label = from.readBigUInt64LE(at + linkBytes);
       from.copy(to, i * fullBytes, at, at + linkBytes);
-      const vector = vectorOf(label);
-      if (vector !== null) {
-        to.set(
-          new Uint8Array(vector.buffer, vector.byteOffset, vectorBytes),
-          i * fullBytes + linkBytes,
-        );
-      }
-      to.writeBigUInt64LE(BigInt(label), (i + 1) * fullBytes - LABEL_BYTES);
+      putVector(Number(label), new Float32Array(to.buffer, i * fullBytes + linkBytes, dimensions));
+      to.writeBigUInt64LE(label, (i + 1) * fullBytes - LABEL_BYTES);
     }
     await full.write(to);
   }

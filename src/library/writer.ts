@@ -3,9 +3,8 @@ import { libraryFile, openForWriting } from './database.ts';
 import type { Db } from './database.ts';
 import { explain } from './faults.ts';
 import { collectGarbage, goBack, serveGeneration, stageGeneration } from './generations.ts';
-import { readGraph, writeGraph } from './graph-file.ts';
 import type { GraphOrigin } from './graph-file.ts';
-import { Graph } from './graph.ts';
+import { GraphKeeper } from './graph-keeper.ts';
 import { Places } from './places.ts';
 import type { ListedPlace } from './places.ts';
 import {
@@ -28,14 +27,6 @@ export interface WriterOptions {
   readonly dimensions: number;
 }
 
-/** The graph file is written again when it lacks more than this share of the vectors; until then readers add the rest themselves. */
-const WORTH_WRITING = 0.02;
-/** And always when it lacks more than this many. */
-const MANY_VECTORS = 2_000;
-
-/** A graph with a smaller share of vectors that still exist is built anew: the others lead nowhere. */
-const LEAST_KEPT = 0.8;
-
 /** A generation in a few words. */
 export interface GenerationSummary {
   readonly generation: number;
@@ -56,9 +47,7 @@ export class LibraryWriter {
   readonly #options: WriterOptions;
   readonly #model: number;
   readonly #words: SegmentWriter;
-  #graph: Graph | null = null;
-  /** Up to which vector the graph file reaches. */
-  #written = 0;
+  readonly #graph: GraphKeeper;
 
   constructor(options: WriterOptions) {
     this.#options = options;
@@ -66,6 +55,7 @@ export class LibraryWriter {
     this.#db.exec('CREATE TEMP TABLE upcoming (place INTEGER PRIMARY KEY)');
     this.#model = modelId(this.#db, options);
     this.places = new Places(this.#db);
+    this.#graph = new GraphKeeper(this.#db, options.dataDir);
     this.#words = new SegmentWriter(this.#db);
     this.vectors = new VectorWriter(this.#db, this.#model);
   }
@@ -145,10 +135,9 @@ export class LibraryWriter {
     return servingGeneration(this.#db)?.model === this.#model;
   }
 
-  /** Puts committed vectors in the graph. */
+  /** Puts committed vectors in the graph, unless they are so few that readers do it themselves. */
   async catchUpGraph(): Promise<void> {
-    const graph = await this.#openGraph();
-    await graph.catchUp(this.#db, this.#model);
+    await this.#graph.catchUp(this.#origin());
   }
 
   /** Texts embedded in a second, as measured last; null before that. */
@@ -171,13 +160,13 @@ export class LibraryWriter {
     const row = generationById(this.#db, generation);
     if (row === null) return null;
     const vectors = row.model === this.#model ? new Vectors(this.#db, this.#model) : null;
-    if (vectors !== null) vectors.graph = await this.#openGraph();
+    if (vectors !== null) vectors.graph = await this.#graph.open(this.#origin());
     return new GenerationView(this.#db, row, vectors);
   }
 
   /** The swap. The graph file is brought up to date before, so that readers find it ready. */
   async serve(generation: number): Promise<void> {
-    await this.#writeGraph(generation);
+    await this.#graph.write({ ...this.#origin(), generation });
     serveGeneration(this.#db, generation);
   }
 
@@ -194,34 +183,6 @@ export class LibraryWriter {
 
   close(): void {
     this.#db.close();
-  }
-
-  async #openGraph(): Promise<Graph> {
-    if (this.#graph !== null) return this.#graph;
-    const stored = await readGraph(this.#options.dataDir, this.#db, this.#origin());
-    this.#written = stored?.through ?? 0;
-    this.#graph = stored ?? new Graph(this.#options.dimensions);
-    return this.#graph;
-  }
-
-  async #writeGraph(generation: number): Promise<void> {
-    let graph = await this.#openGraph();
-    const kept = count(this.#db, 'SELECT count(*) FROM vector WHERE model = ?', this.#model);
-    if (graph.count * LEAST_KEPT > kept) {
-      graph = this.#graph = new Graph(this.#options.dimensions);
-      this.#written = 0;
-    }
-    await graph.catchUp(this.#db, this.#model);
-    const lacking = count(
-      this.#db,
-      'SELECT count(*) FROM vector WHERE id > ? AND model = ?',
-      this.#written,
-      this.#model,
-    );
-    const isWorthIt = lacking > Math.min(kept * WORTH_WRITING, MANY_VECTORS);
-    if (graph.count === 0 || !isWorthIt) return;
-    await writeGraph(this.#options.dataDir, graph, { ...this.#origin(), generation });
-    this.#written = graph.through;
   }
 
   #origin(): GraphOrigin {
