@@ -41,12 +41,17 @@ process.stdout.write(
 );
 
 const vectors = db.prepare<[], { id: number; value: Buffer }>('SELECT id, value FROM vector').all();
-// Halves of titles and sentences, as people ask: not the passages themselves.
+// Parts of sentences, as people ask: not the passages themselves.
 const texts = db
-  .prepare<[number], string>('SELECT substr(title, 1, 12) FROM article ORDER BY random() LIMIT ?')
+  .prepare<[], Buffer>('SELECT units FROM chunk ORDER BY id')
   .pluck()
-  .all(QUESTIONS);
-const questions = await Promise.all(texts.map(async (text) => embedder.embedQuestion(text)));
+  .all()
+  .map((units) => /[^。！？\n]{12,30}/u.exec(units.toString('utf16le').slice(200))?.[0])
+  .filter((text) => text !== undefined);
+const step = Math.max(1, Math.floor(texts.length / QUESTIONS));
+const questions = await Promise.all(
+  texts.filter((_, i) => i % step === 0).map(async (text) => embedder.embedQuestion(text)),
+);
 const exact = questions.map((question) =>
   vectors
     .map(({ id, value }) => ({ id, score: cosine(question, value) }))
