@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { embedderOptions, indexOptions } from './compose.ts';
 import type { App } from './compose.ts';
+import { goldenFile } from './compose-golden.ts';
 import type { Config } from './config.ts';
 import { addGoldenQuestion } from './indexing/golden.ts';
 import { runIndexing, runPreview } from './indexing/run-indexing.ts';
@@ -16,7 +17,7 @@ export function botDesk(
   config: Config,
 ): Pick<BotDependencies, 'search' | 'indexing' | 'files' | 'golden'> {
   const threaded = { ...indexOptions(config), embedder: embedderOptions(config) };
-  const golden = join(config.dataDir, 'golden.jsonl');
+  const golden = goldenFile(config.dataDir);
   return {
     search: async (question, limit) => {
       const view = app.library.view();

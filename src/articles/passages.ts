@@ -7,9 +7,6 @@ export interface PassageRules {
   readonly maxLength: number;
 }
 
-/** To be part of the fingerprint: changes whenever the same file gives other articles or other passages. */
-export const PASSAGE_RULES_VERSION = '1';
-
 /**
  * Aim for a window's own text, in columns (a Chinese character takes two, a Latin letter one): about
  * 300 characters of Chinese or 100 words of English. Longer ones say several things at once and are

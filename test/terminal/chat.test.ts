@@ -13,7 +13,11 @@ async function chat(lines: readonly string[], environment: Record<string, string
 
 describe('the chat in the terminal', () => {
   it('answers each line of its input and ends with it', async () => {
-    const { code, stdout } = await chat(['青石桥的工程花了多少万元？', '', 'How long is the bridge?']);
+    const { code, stdout } = await chat([
+      '青石桥的工程花了多少万元？',
+      '',
+      'How long is the bridge?',
+    ]);
     expect(code).toBe(0);
     expect(stdout).toContain('桥长46米，工程花了320万元。');
     expect(stdout).toContain('bridge.txt · 第1段');

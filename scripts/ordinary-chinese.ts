@@ -2,7 +2,7 @@
  * Makes src/answers/written/ordinary-chinese.json: the words that jieba's dictionary takes for names
  * (城市, 深度, 文明) and CC-CEDICT, which writes the readings of names with a capital, for ordinary words.
  *
- *   node --import tsx scripts/training/ordinary-chinese.ts ../shared/training/cedict.txt.gz
+ *   node --import tsx scripts/ordinary-chinese.ts ../shared/training/cedict.txt.gz
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
