@@ -1,5 +1,6 @@
 import { constants } from 'node:fs';
 import { access } from 'node:fs/promises';
+import { join } from 'node:path';
 import { YuanwenError } from '../errors.ts';
 import type { Config } from '../config.ts';
 import type { Command } from './command.ts';
@@ -46,6 +47,7 @@ const CHECKS: readonly Check[] = [
   { name: 'Articles', run: checkArticles },
   { name: 'Data folder', run: checkDataFolder },
   { name: 'Library', run: checkLibrary },
+  { name: 'Language model', run: checkLanguageModel },
   { name: 'Telegram', run: checkTelegram },
 ];
 
@@ -111,6 +113,26 @@ async function checkLibrary(config: Config): Promise<Finding> {
     return { fact: `generation ${generation}, ${articleCount} articles, ${passageCount} passages` };
   } finally {
     await app.close();
+  }
+}
+
+/** Asks it for a word, as a question would. */
+async function checkLanguageModel(config: Config): Promise<Finding> {
+  const { languageModel: settings } = config;
+  if (settings === undefined) return { fact: 'none, so answers are quotes alone' };
+  const { readPrompts } = await import('../language-model/prompt-files.ts');
+  const { openLanguageModel } = await import('../language-model/open-language-model.ts');
+  const prompts = await readPrompts();
+  const model = await openLanguageModel(settings, { cacheDir: join(config.dataDir, 'models') });
+  try {
+    await model.write({
+      instructions: 'Reply with one word.',
+      message: 'Are you there?',
+      maxTokens: 20,
+    });
+    return { fact: `${model.name} replies, with ${prompts.length} prompts` };
+  } finally {
+    await model.close();
   }
 }
 

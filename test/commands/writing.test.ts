@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ask } from '../../src/commands/ask.ts';
+import { doctor } from '../../src/commands/doctor.ts';
 import type { Answer } from '../../src/types.ts';
-import { ScriptedServer, fails, replies } from '../language-model/scripted-server.ts';
+import { ScriptedServer, fails, replies, says } from '../language-model/scripted-server.ts';
 import { folderWith } from '../support/folders.ts';
 import { jsonLines, run } from '../support/surroundings.ts';
 
@@ -53,5 +54,17 @@ describe('npm run ask with a language model', () => {
     const { code, stderr } = await asked({ LLM_MODEL: './no-such-model' });
     expect(code).toBe(1);
     expect(stderr).toContain('There is no language model ./no-such-model');
+  });
+});
+
+describe('npm run doctor with a language model', () => {
+  it('says that it replies, or what to do about it', async () => {
+    server.behave(says('Yes.'), fails(404, 'model "scripted" not found'));
+    const environment = { LLM_BASE_URL: server.baseUrl, LLM_MODEL: 'scripted' };
+    const flags = ['--articles', folderWith({ 'bridge.txt': text }), '--data', folderWith()];
+    const well = await run(doctor, flags, { environment });
+    expect(well.stdout).toContain('✓ Language model: scripted replies, with 6 prompts');
+    const ill = await run(doctor, flags, { environment });
+    expect(ill.stdout).toMatch(/✗ Language model: .*not found.*check LLM_MODEL and LLM_API_KEY/);
   });
 });
