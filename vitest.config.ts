@@ -7,6 +7,8 @@ export default defineConfig({
     testTimeout: 60_000,
     hookTimeout: 60_000,
     pool: 'forks',
+    // Conversations mostly wait for the pace that Telegram sets, so more files than cores run at once.
+    maxWorkers: 4,
     reporters: ['default', new ClosingLine()],
   },
 });

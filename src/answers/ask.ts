@@ -65,15 +65,15 @@ export function createAsk(dependencies: AskDependencies): Ask {
     const similarities = await foreignSimilarities(resolved, passages, dependencies.embedder);
     const answering = readParagraphs(understandQuestion(resolved), passages, similarities);
     const threshold = thresholdFor(dependencies.refusal ?? 'balanced');
-    const [best] = answering;
-    if (best === undefined || best.probability < threshold) {
+    const best = firstToSend(answering, threshold);
+    if (best === undefined) {
       const nearest = cite(answering.slice(0, MOST_NEAREST), view, dependencies);
       return reply.refuse('not-in-articles', resolved, nearest, timings);
     }
-    const helping = answering.filter(
-      ({ probability }) => probability >= best.probability * WORTH_CITING,
+    const others = answering.filter(
+      (other) => other !== best && other.probability >= best.probability * WORTH_CITING,
     );
-    const citations = cite(helping.slice(0, topOf(options)), view, dependencies);
+    const citations = cite([best, ...others].slice(0, topOf(options)), view, dependencies);
     if (citations.length === 0) return reply.refuse('not-in-articles', resolved, [], timings);
     return reply.answer(resolved, citations, timings);
   };
@@ -81,6 +81,20 @@ export function createAsk(dependencies: AskDependencies): Ask {
 
 function topOf({ top = DEFAULT_TOP }: AskOptions): number {
   return Math.max(1, top);
+}
+
+/** Answers whose merits differ by less than this are as good as level. */
+const LEVEL = 1;
+
+/**
+ * The answer to send, if any is likely enough: the best, or, where that one lacks what is asked for
+ * (an amount, a date), one that is level with it and has it.
+ */
+function firstToSend(answering: readonly Answering[], threshold: number): Answering | undefined {
+  const [first] = answering;
+  if (first === undefined) return undefined;
+  const least = merit(first) - LEVEL;
+  return answering.find((one) => one.probability >= threshold && merit(one) >= least);
 }
 
 /** How much the search's log-odds count beside the evidence when answers are put in order. */

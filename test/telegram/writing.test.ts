@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import { openWriting } from '../../src/compose-writing.ts';
 import type { Writing, WritingOptions } from '../../src/compose-writing.ts';
 import { openChats } from '../../src/library/chats/open-chats.ts';
@@ -106,7 +106,8 @@ describe('in a private chat', () => {
     const anna = server.user({ language_code: 'zh-hans' });
     model.behave(stallsAfter('望屿岛'), replies(`${written}${fact}\n`));
     anna.says(question);
-    await anna.sees(() => anna.room.drafts.length > 0, { timeout: 100 }).catch(() => undefined);
+    // The model is writing: only then is there anything to end.
+    await vi.waitFor(() => expect(model.requests).toHaveLength(1), { timeout: 20_000 });
     const next = anna.says('望屿岛的面积有多大呢？');
     const second = await anna.sees('✍️');
     const quotes = anna.room.shown().find(({ from, id }) => from !== anna.user && id < second.id);
