@@ -44,7 +44,7 @@ export async function runBot(
 ): Promise<void> {
   const { signal, stderr } = surroundings;
   const log = pino({ level: config.logLevel, base: null }, stderr);
-  const app = await preparedApp(config, surroundings);
+  const app = await preparedApp(config, surroundings, 'articles');
   const chats = openChats(join(config.dataDir, 'chats.db'));
   let writing: Writing | undefined;
   try {

@@ -8,6 +8,7 @@ import type { Config } from './config.ts';
 import { openEmbedder } from './embedding/embedder.ts';
 import type { EmbedderOptions } from './embedding/embedder.ts';
 import { SHIPPED_MODEL } from './embedding/shipped-model.ts';
+import { YuanwenError } from './errors.ts';
 import { indexLibrary, previewIndex } from './indexing/index-library.ts';
 import type { Examination } from './indexing/golden.ts';
 import type { IndexEvents, IndexOptions, IndexPreview, IndexResult } from './indexing/options.ts';
@@ -50,21 +51,23 @@ export function indexOptions(config: Config): Omit<IndexOptions, 'embedder'> & G
   };
 }
 
+export interface OpenOptions {
+  /** The model; else the configured one. */
+  readonly model?: Omit<EmbedderOptions, 'onProgress'>;
+  readonly onDownload?: NonNullable<EmbedderOptions['onProgress']>;
+  /** With somebody to tell, a damaged library is replaced by one from the articles; told where it lies now. */
+  readonly onRepaired?: (setAside: string) => void;
+}
+
 /** Opens what answering takes, on the library as it is. */
-export async function openApp(
-  config: Config,
-  onDownload?: EmbedderOptions['onProgress'],
-  model = embedderOptions(config),
-): Promise<App> {
+export async function openApp(config: Config, options: OpenOptions = {}): Promise<App> {
+  const { model = embedderOptions(config), onDownload, onRepaired } = options;
   const embedder = await openEmbedder({
     ...model,
     ...(onDownload === undefined ? {} : { onProgress: onDownload }),
   });
   try {
-    const library = await openLibrary({
-      dataDir: config.dataDir,
-      fingerprint: embedder.fingerprint,
-    });
+    const library = await openOrRepair(config, embedder, onRepaired);
     const ask = createAsk({ library, embedder, refusal: config.refusal });
     return {
       ask,
@@ -78,6 +81,23 @@ export async function openApp(
   } catch (error) {
     await embedder.close();
     throw error;
+  }
+}
+
+async function openOrRepair(
+  config: Config,
+  embedder: Embedder,
+  onRepaired: OpenOptions['onRepaired'],
+): Promise<OpenLibrary> {
+  const options = { dataDir: config.dataDir, fingerprint: embedder.fingerprint };
+  try {
+    return await openLibrary(options);
+  } catch (error) {
+    const isDamaged = error instanceof YuanwenError && error.code === 'library-damaged';
+    if (!isDamaged || onRepaired === undefined) throw error;
+    const { setAside } = await indexLibrary({ ...indexOptions(config), embedder });
+    if (setAside !== null) onRepaired(setAside);
+    return openLibrary(options);
   }
 }
 

@@ -99,6 +99,9 @@ async function checkDataFolder(config: Config): Promise<Finding> {
 }
 
 async function checkLibrary(config: Config): Promise<Finding> {
+  const { inspectLibrary } = await import('../library/inspect.ts');
+  const { faults } = await inspectLibrary(config.dataDir);
+  if (faults.length > 0) return { fault: `${faults.join('; ')}. Run "npm run index".` };
   const { needsIndexing, openApp } = await import('../compose.ts');
   const app = await openApp(config);
   try {

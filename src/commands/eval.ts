@@ -84,7 +84,7 @@ async function questions(
   const config = configOf(flags, surroundings);
   const tally = tallyOf(flags, config);
   const open = tally === null ? preparedApp : writingApp;
-  const app = await open(config, surroundings, { ifStale: true });
+  const app = await open(config, surroundings, 'the-latest');
   const progress = new Progress(surroundings.stderr);
   try {
     const view = app.library.view();

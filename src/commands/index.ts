@@ -31,7 +31,10 @@ export const index: Command = {
     if (flags['rollback'] === true) return goBack(config, flags, surroundings);
 
     const progress = new Progress(surroundings.stderr);
-    const app = await openApp(config, (state) => progress.downloading(state));
+    const app = await openApp(config, {
+      onDownload: (state) => progress.downloading(state),
+      onRepaired: (aside) => surroundings.stderr.write(`${setAsideNotice(config, aside)}\n`),
+    });
     try {
       return flags['dry-run'] === true
         ? await preview(app, config, flags, surroundings, progress)

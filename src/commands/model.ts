@@ -156,7 +156,10 @@ async function indexed(
   model = embedderOptions(config),
 ): Promise<{ readonly app: App; readonly result: IndexResult }> {
   const progress = new Progress(stderr);
-  const app = await openApp(config, (state) => progress.downloading(state), model);
+  const app = await openApp(config, {
+    onDownload: (state) => progress.downloading(state),
+    model,
+  });
   try {
     const result = await bringUpToDate(
       app,

@@ -10,29 +10,35 @@ import type { Surroundings } from './command.ts';
 /** Indexing failed in a way that leaves what was there before to answer from. */
 const STILL_ANSWERS: ReadonlySet<string> = new Set([
   'articles-folder-missing',
+  'data-read-only',
   'disk-full',
   'disk-nearly-full',
   'golden-drop',
   'library-locked',
-  'library-unwritable',
   'removals-guard',
 ]);
 
+/** What the library must lack to be brought up to date first; each lack includes those before it. */
+export type Lack = 'articles' | 'another-model' | 'the-latest';
+
 /**
- * Everything that answering takes, with the library brought up to date first, with progress on stderr:
- * always when it is empty, and when `ifStale` also when the articles have changed. Where that fails
- * but there is a library to answer from, the reason is told and that library answers.
+ * Everything that answering takes, with the library brought up to date first, with progress on stderr,
+ * when it lacks as much as `before` says. Where that fails but there is a library to answer from, the
+ * reason is told and that library answers.
  */
 export async function preparedApp(
   config: Config,
   surroundings: Surroundings,
-  { ifStale = false }: { readonly ifStale?: boolean } = {},
+  before: Lack = 'another-model',
 ): Promise<App> {
   const { stderr, signal } = surroundings;
   const progress = new Progress(stderr);
-  const app = await openApp(config, (state) => progress.downloading(state));
+  const app = await openApp(config, {
+    onDownload: (state) => progress.downloading(state),
+    onRepaired: (aside) => stderr.write(`${setAsideNotice(config, aside)}\n`),
+  });
   try {
-    if (app.library.view() === null || (ifStale && needsIndexing(app, config))) {
+    if (isLacking(app, config, before)) {
       const result = await bringUpToDate(
         app,
         { ...indexOptions(config), signal },
@@ -56,13 +62,22 @@ export async function preparedApp(
   }
 }
 
+function isLacking(app: App, config: Config, before: Lack): boolean {
+  const view = app.library.view();
+  if (view === null) return true;
+  if (before === 'articles') return false;
+  // Its vectors are another model's, so half of the search would be blind.
+  if (view.fingerprint !== app.embedder.fingerprint) return true;
+  return before === 'the-latest' && needsIndexing(app, config);
+}
+
 /** `preparedApp`, with the configured language model, where there is one, over the quotes. */
 export async function writingApp(
   config: Config,
   surroundings: Surroundings,
-  options: { readonly ifStale?: boolean } = {},
+  before?: Lack,
 ): Promise<App> {
-  const app = await preparedApp(config, surroundings, options);
+  const app = await preparedApp(config, surroundings, before);
   const progress = new Progress(surroundings.stderr);
   try {
     const onDownload = (state: DownloadProgress): void => progress.downloading(state);

@@ -20,7 +20,7 @@ export const start: Command = {
 };
 
 async function chatInTerminal(config: Config, surroundings: Surroundings): Promise<void> {
-  const app = await writingApp(config, surroundings, { ifStale: true });
+  const app = await writingApp(config, surroundings, 'the-latest');
   try {
     const { ask, library } = app;
     const history = terminalHistory(config.dataDir);

@@ -1,6 +1,8 @@
 import { UnreadableFile } from '../articles/unreadable.ts';
+import { libraryFile } from '../library/database.ts';
 import type { ListedPlace } from '../library/places.ts';
 import { newestListing } from '../library/newest-listing.ts';
+import { isSuspect } from '../library/suspicion.ts';
 import type { Embedder } from '../ports.ts';
 import { readBytes, readContent, readingOf, stampOf } from './read-file.ts';
 import type { Reading } from './read-file.ts';
@@ -16,11 +18,13 @@ export interface StaleOptions {
 }
 
 /**
- * Whether the articles folder, the model or the way of reading differ from what was indexed last. That
+ * Whether the articles folder, the model or the way of reading differ from what was indexed last, or the
+ * library may be damaged. That
  * is the newest generation, also when somebody went back from it: what they turned down must not
  * come again by itself.
  */
 export function isStale(options: StaleOptions): boolean {
+  if (isSuspect(libraryFile(options.dataDir))) return true;
   const newest = newestListing(options.dataDir);
   if (newest?.fingerprint !== options.embedder.fingerprint) return true;
   const reading = readingOf(options);

@@ -26,7 +26,7 @@ export async function withWriter<T>(
   };
   const lock = holdLock(dataDir, purpose);
   try {
-    const isBroken = isDamaged(dataDir, { isSuspect: lock.wasAbandoned });
+    const isBroken = isDamaged(dataDir, { wasAbandoned: lock.wasAbandoned });
     const aside = isBroken ? startAnew(dataDir) : null;
     try {
       return await attempt(aside);

@@ -125,7 +125,7 @@ function makeSelfContained(file: string): void {
 /** Overwrites the live library in one transaction; one that can't be opened any more is set aside. */
 async function replace(dataDir: string, source: Db): Promise<void> {
   const target = libraryFile(dataDir);
-  if (isDamaged(dataDir, { isSuspect: false })) setAside(dataDir);
+  if (isDamaged(dataDir, { wasAbandoned: false })) setAside(dataDir);
   try {
     await source.backup(target);
   } catch (error) {

@@ -2,7 +2,7 @@ import { statSync } from 'node:fs';
 import type { Library, LibraryView } from '../ports.ts';
 import { isSnapshot, libraryFile, openForReading, pragma } from './database.ts';
 import type { Db } from './database.ts';
-import { explained } from './faults.ts';
+import { reading } from './suspicion.ts';
 import { readGraph } from './graph-file.ts';
 import type { GraphOrigin } from './graph-file.ts';
 import { Graph } from './graph.ts';
@@ -71,7 +71,7 @@ class ServingLibrary implements OpenLibrary {
   }
 
   view(): LibraryView | null {
-    return explained(this.#file, () => {
+    return reading(this.#file, () => {
       const connection = this.#connect();
       if (connection !== null) this.#notice(connection);
       return this.#serving?.view ?? null;

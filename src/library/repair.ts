@@ -5,15 +5,23 @@ import { libraryFile, openForReading, openForWriting } from './database.ts';
 import type { Db } from './database.ts';
 import { explained, isDamage } from './faults.ts';
 import { forgetGraph } from './graph-file.ts';
+import { clearSuspicion, isSuspect } from './suspicion.ts';
 import { isWhole } from './vector-codec.ts';
 
-/** True when the library can't be opened or read in order; every page is looked at only on suspicion. */
-export function isDamaged(dataDir: string, { isSuspect }: { isSuspect: boolean }): boolean {
+/**
+ * True when the library can't be opened or read in order. Every page is looked at only on suspicion: when
+ * its last writer was killed, or a reader came upon damage.
+ */
+export function isDamaged(dataDir: string, { wasAbandoned }: { wasAbandoned: boolean }): boolean {
+  const file = libraryFile(dataDir);
   try {
-    const db = openForReading(libraryFile(dataDir));
+    const db = openForReading(file);
     if (db === null) return false;
     try {
-      return isSuspect && db.pragma('quick_check(1)', { simple: true }) !== 'ok';
+      if (!wasAbandoned && !isSuspect(file)) return false;
+      const isBroken = db.pragma('quick_check(1)', { simple: true }) !== 'ok';
+      if (!isBroken) clearSuspicion(file);
+      return isBroken;
     } finally {
       db.close();
     }
@@ -37,6 +45,7 @@ export function setAside(dataDir: string): string {
     for (const suffix of ['-shm', '-wal', '']) {
       if (existsSync(file + suffix)) renameSync(file + suffix, aside + suffix);
     }
+    clearSuspicion(file);
     return aside;
   });
 }

@@ -2,7 +2,7 @@ import type { LibraryView } from '../ports.ts';
 import { fold } from '../text/fold.ts';
 import type { Hit, Span, StoredArticle, StoredPassage } from '../types.ts';
 import type { Db } from './database.ts';
-import { explained } from './faults.ts';
+import { reading } from './suspicion.ts';
 import { Records } from './records.ts';
 import type { Vectors } from './vectors.ts';
 import { WordSearch } from './words/word-search.ts';
@@ -97,7 +97,7 @@ export class GenerationView implements LibraryView {
 
   /** Damage that shows while reading is told as a sentence. */
   #read<T>(action: () => T): T {
-    return explained(this.#db.name, action);
+    return reading(this.#db.name, action);
   }
 }
 
