@@ -3,7 +3,7 @@ import { idf } from '@node-rs/jieba/dict.js';
 import { foldWithOffsets } from '../text/fold.ts';
 import { taggedWordsOf } from '../text/words.ts';
 import { SURNAMES } from './surnames.ts';
-import { isOrdinaryWord } from './written/english-words.ts';
+import { isOrdinaryWord } from '../text/english-words.ts';
 
 export interface Word {
   readonly text: string;

@@ -1,5 +1,5 @@
 import { fold } from '../../text/fold.ts';
-import { isOrdinaryWord } from './english-words.ts';
+import { isOrdinaryWord } from '../../text/english-words.ts';
 import { hasChineseFormOf, isExonym } from './exonyms.ts';
 import { isReadingOf } from './sounds.ts';
 
