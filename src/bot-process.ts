@@ -5,19 +5,20 @@ import { botDesk } from './bot-desk.ts';
 import { preparedApp } from './commands/prepared-app.ts';
 import type { Surroundings } from './commands/command.ts';
 import { openWriting } from './compose-writing.ts';
-import type { Writing, WritingOptions } from './compose-writing.ts';
+import type { Writing } from './compose-writing.ts';
 import { embedderOptions, needsIndexing } from './compose.ts';
 import type { App } from './compose.ts';
 import type { Config } from './config.ts';
 import { watchFolder } from './indexing/watch-folder.ts';
 import { openChats } from './library/chats/open-chats.ts';
 import type { ChatStore } from './library/chats/open-chats.ts';
+import type { Budget } from './ports.ts';
 import { startBot } from './telegram/bot.ts';
 
-function budgetOf({ writingBudget }: ChatStore, { languageModel }: Config): WritingOptions {
+function budgetOf({ writingBudget }: ChatStore, { languageModel }: Config): Budget | undefined {
   const most = languageModel?.dailyBudget ?? 0;
-  if (most === 0) return {};
-  return { budget: { take: (person, day) => writingBudget.take(person, day, most) } };
+  if (most === 0) return undefined;
+  return { take: (person, day) => writingBudget.take(person, day, most) };
 }
 
 function hostOf(address: string | undefined): string | undefined {
@@ -42,17 +43,33 @@ export async function runBot(
   token: string,
   surroundings: Surroundings,
 ): Promise<void> {
+  const writing = await openWriting(config);
+  try {
+    await runBotWith(writing, { config, token, surroundings });
+  } finally {
+    await writing.close();
+  }
+}
+
+interface BotOptions {
+  readonly config: Config;
+  readonly token: string;
+  readonly surroundings: Surroundings;
+}
+
+async function runBotWith(
+  writing: Writing,
+  { config, token, surroundings }: BotOptions,
+): Promise<void> {
   const { signal, stderr } = surroundings;
   const log = pino({ level: config.logLevel, base: null }, stderr);
   const app = await preparedApp(config, surroundings, 'articles');
   const chats = openChats(join(config.dataDir, 'chats.db'));
-  let writing: Writing | undefined;
   try {
-    writing = await openWriting(app, config, budgetOf(chats, config));
     const bot = await startBot(
       {
         ask: app.ask,
-        askWriter: writing.ask,
+        askWriter: writing.over(app, budgetOf(chats, config)),
         library: app.library,
         chats,
         log,
@@ -88,7 +105,6 @@ export async function runBot(
     // Stopped before it had begun to answer.
     if (error !== signal.reason) throw error;
   } finally {
-    await writing?.close();
     chats.close();
     await app.close();
   }

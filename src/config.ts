@@ -114,6 +114,7 @@ const schema = z
     LLM_API_KEY: text,
     LLM_TIMEOUT_S: number(1, 600, 30),
     LLM_DAILY_BUDGET: whole(0, 1_000_000, 0),
+    PROMPTS_DIR: text,
     REFUSAL: choice(['strict', 'balanced', 'open'], 'balanced'),
     CONVERSATION_HOURS: number(0, 24 * 365, 24),
     WEBHOOK_URL: address(['https:', 'http:']),
@@ -170,6 +171,8 @@ export interface LanguageModelConfig {
   readonly timeout: number;
   /** Answers a person may have written in a day; 0: as many as they ask for. */
   readonly dailyBudget: number;
+  /** Undefined: the shipped prompts. */
+  readonly promptsDir: string | undefined;
 }
 
 /** Values of command-line flags that stand over the environment. */
@@ -238,5 +241,6 @@ function languageModelOf(values: z.infer<typeof schema>): LanguageModelConfig | 
     apiKey: values.LLM_API_KEY,
     timeout: values.LLM_TIMEOUT_S * 1000,
     dailyBudget: values.LLM_DAILY_BUDGET,
+    promptsDir: values.PROMPTS_DIR,
   };
 }

@@ -41,6 +41,7 @@ describe('the settings', () => {
       apiKey: undefined,
       timeout: 30_000,
       dailyBudget: 0,
+      promptsDir: undefined,
     });
   });
 

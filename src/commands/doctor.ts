@@ -125,7 +125,7 @@ async function checkLanguageModel(config: Config): Promise<Finding> {
   if (settings === undefined) return { fact: 'none, so answers are quotes alone' };
   const { readPrompts } = await import('../language-model/prompt-files.ts');
   const { openLanguageModel } = await import('../language-model/open-language-model.ts');
-  const prompts = await readPrompts();
+  const prompts = await readPrompts(settings.promptsDir);
   const model = await openLanguageModel(settings, { cacheDir: join(config.dataDir, 'models') });
   try {
     await model.write({

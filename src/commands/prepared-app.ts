@@ -1,8 +1,8 @@
 import { openWriting } from '../compose-writing.ts';
+import type { Writing } from '../compose-writing.ts';
 import { bringUpToDate, indexOptions, needsIndexing, openApp } from '../compose.ts';
 import type { App } from '../compose.ts';
 import type { Config } from '../config.ts';
-import type { DownloadProgress } from '../embedding/hub.ts';
 import { YuanwenError } from '../errors.ts';
 import { Progress } from '../terminal/progress.ts';
 import type { Surroundings } from './command.ts';
@@ -77,19 +77,24 @@ export async function writingApp(
   surroundings: Surroundings,
   before?: Lack,
 ): Promise<App> {
-  const app = await preparedApp(config, surroundings, before);
-  const progress = new Progress(surroundings.stderr);
+  const writing = await openWritingWithProgress(config, surroundings);
   try {
-    const onDownload = (state: DownloadProgress): void => progress.downloading(state);
-    const writing = await openWriting(app, config, { onDownload });
+    const app = await preparedApp(config, surroundings, before);
     const close = async (): Promise<void> => {
       await writing.close();
       await app.close();
     };
-    return { ...app, ask: writing.ask, close };
+    return { ...app, ask: writing.over(app), close };
   } catch (error) {
-    await app.close();
+    await writing.close();
     throw error;
+  }
+}
+
+async function openWritingWithProgress(config: Config, { stderr }: Surroundings): Promise<Writing> {
+  const progress = new Progress(stderr);
+  try {
+    return await openWriting(config, (state) => progress.downloading(state));
   } finally {
     progress.stop();
   }

@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import { openWriting } from '../../src/compose-writing.ts';
-import type { Writing, WritingOptions } from '../../src/compose-writing.ts';
+import type { Budget } from '../../src/ports.ts';
 import { openChats } from '../../src/library/chats/open-chats.ts';
 import {
   ScriptedServer,
@@ -36,22 +36,18 @@ afterEach(async () => {
   for (const one of opened.splice(0)) await one.close();
 });
 
-async function openWriter(options: WritingOptions = {}, timeout = 8000): Promise<Writing> {
+async function openWorld(budget?: Budget, timeout = 8000): Promise<BotWorld> {
   const languageModel = {
     model: 'scripted',
     baseUrl: model.baseUrl,
     apiKey: 'sk-secret-1234567890',
     timeout,
     dailyBudget: 0,
+    promptsDir: undefined,
   };
-  const writing = await openWriting(samples.app, { ...samples.config, languageModel }, options);
+  const writing = await openWriting({ ...samples.config, languageModel });
   opened.unshift(writing);
-  return writing;
-}
-
-async function openWorld(options: WritingOptions = {}, timeout = 8000): Promise<BotWorld> {
-  const { ask } = await openWriter(options, timeout);
-  const world = await BotWorld.open(samples, { askWriter: ask });
+  const world = await BotWorld.open(samples, { askWriter: writing.over(samples.app, budget) });
   opened.unshift(world);
   return world;
 }
@@ -90,7 +86,7 @@ describe('in a private chat', () => {
     ['never ends', neverEnds('望屿岛')],
     ['is too slow', stallsAfter('望屿岛')],
   ])('a model that %s leaves the quoting answer, and no error is shown', async (_, behaviour) => {
-    const { server, log } = await openWorld({}, 1500);
+    const { server, log } = await openWorld(undefined, 1500);
     const anna = server.user({ language_code: 'zh-hans' });
     model.behave(behaviour);
     const answer = await anna.asks(question);
@@ -120,7 +116,7 @@ describe('in a private chat', () => {
     const budget = {
       take: (person: string, day: string) => chats.writingBudget.take(person, day, 1),
     };
-    const { server } = await openWorld({ budget });
+    const { server } = await openWorld(budget);
     const [anna, bo] = [server.user(), server.user()];
     model.behave(replies(`${written}${fact}\n`));
     expect((await anna.asks(question)).text).toContain(written);
@@ -160,9 +156,10 @@ test('/privacy says where questions go', async () => {
 
 describe('without a language model', () => {
   test('nothing changes: the question is answered in quotes, without drafts', async () => {
-    const writing = await openWriting(samples.app, samples.config);
-    expect(writing.ask).toBe(samples.app.ask);
-    const world = await BotWorld.open(samples, { askWriter: writing.ask });
+    const writing = await openWriting(samples.config);
+    const askWriter = writing.over(samples.app);
+    expect(askWriter).toBe(samples.app.ask);
+    const world = await BotWorld.open(samples, { askWriter });
     opened.unshift(world);
     const anna = world.server.user({ language_code: 'zh-hans' });
     const answer = await anna.asks(question);
