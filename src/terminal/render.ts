@@ -11,7 +11,10 @@ export function renderAnswer(answer: Answer, words: TerminalWords, colours: Colo
     colours,
     answer.answered ? words.sources : words.nearest,
   );
-  return [colours.bold(answer.answer), ...(citations.length > 0 ? [sources] : [])].join('\n\n');
+  // A refusal names the closest passages; here they follow in full.
+  const [first = ''] = answer.answer.split('\n');
+  const said = answer.answered || citations.length === 0 ? answer.answer : first;
+  return [colours.bold(said), ...(citations.length > 0 ? [sources] : [])].join('\n\n');
 }
 
 export function renderSources(
