@@ -67,7 +67,7 @@ function isForWantOfFiles(error: unknown): boolean {
 }
 
 /** A copy in a temporary folder, with the commits that are only in the log yet. */
-function openSnapshot(file: string): Db {
+function openSnapshot(file: string): Db | null {
   const folder = mkdtempSync(join(tmpdir(), 'yuanwen-snapshot-'));
   try {
     const copy = join(folder, 'library.db');
@@ -80,12 +80,20 @@ function openSnapshot(file: string): Db {
   }
 }
 
-function openReader(name: string): Db {
+/** Null for a file in which nothing was written yet: whoever made it was stopped before the first commit. */
+function openReader(name: string): Db | null {
   const db = new Database(name, { readonly: true, timeout: BUSY_TIMEOUT });
-  return settled(db, () => {
+  const opened = settled(db, () => {
     db.pragma('cache_size = -65536');
-    checkIdentity(db, name);
+    if (!isEmpty(db)) checkIdentity(db, name);
   });
+  if (!isEmpty(opened)) return opened;
+  opened.close();
+  return null;
+}
+
+function isEmpty(db: Db): boolean {
+  return pragma(db, 'user_version') === 0 && pragma(db, 'schema_version') === 0;
 }
 
 /** Hands out the connection if `prepare` succeeds, else closes it. */
@@ -117,8 +125,7 @@ function checkIdentity(db: Db, file: string): void {
 }
 
 function migrate(db: Db, file: string): void {
-  const isNew = pragma(db, 'user_version') === 0 && pragma(db, 'schema_version') === 0;
-  if (!isNew) checkIdentity(db, file);
+  if (!isEmpty(db)) checkIdentity(db, file);
   if (pragma(db, 'user_version') === MIGRATIONS.length) return;
   db.transaction(() => {
     // Another process may have been first.

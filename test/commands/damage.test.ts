@@ -1,6 +1,17 @@
-import { closeSync, openSync, readFileSync, readdirSync, writeSync } from 'node:fs';
-import { join } from 'node:path';
+import {
+  closeSync,
+  mkdtempSync,
+  openSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  writeFileSync,
+  writeSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import Database from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
 import { ask } from '../../src/commands/ask.ts';
 import { doctor } from '../../src/commands/doctor.ts';
@@ -11,6 +22,17 @@ import { run } from '../support/surroundings.ts';
 
 const QUESTION = '江畔图书馆的改建花了多少钱？';
 const PAGE = 4096;
+
+/** What SQLite leaves when only the way of its journal was set. */
+function emptyDatabase(): Buffer {
+  const file = join(mkdtempSync(join(tmpdir(), 'yuanwen-')), 'empty.db');
+  const db = new Database(file);
+  db.pragma('journal_mode = WAL');
+  db.close();
+  const bytes = readFileSync(file);
+  rmSync(dirname(file), { recursive: true });
+  return bytes;
+}
 
 async function indexed(): Promise<string> {
   const data = folderWith();
@@ -25,6 +47,18 @@ function damage(data: string, from: number, count: number): void {
   writeSync(file, Buffer.alloc(count * PAGE, 0xa5), 0, count * PAGE, from * PAGE);
   closeSync(file);
 }
+
+describe('a library whose maker was stopped before its first commit', () => {
+  it.each([
+    ['an empty file', Buffer.alloc(0)],
+    ['a database without tables', emptyDatabase()],
+  ])('is no library yet: %s', async (_, bytes) => {
+    const data = folderWith();
+    writeFileSync(join(data, 'library.db'), bytes);
+    const { code, stdout } = await run(start, ['--data', data], { stdin: `${QUESTION}\n` });
+    expect([code, stdout]).toEqual([0, expect.stringContaining('4300万元')]);
+  });
+});
 
 describe('a damaged library', () => {
   it('is set aside and rebuilt by the next start, which says so and answers', async () => {
