@@ -184,6 +184,23 @@ export function saysIn(encode: (text: string) => Uint8Array, text: string): Beha
   };
 }
 
+/** The few characters of `大桥通车。` and ASCII in GBK. */
+export function gbk(text: string): Uint8Array {
+  const codes = new Map([
+    ['大', 0xb4f3],
+    ['桥', 0xc7c5],
+    ['通', 0xcda8],
+    ['车', 0xb3b5],
+    ['。', 0xa1a3],
+  ]);
+  return Uint8Array.from(
+    Array.from(text).flatMap((character) => {
+      const code = codes.get(character);
+      return code === undefined ? [character.charCodeAt(0)] : [code >> 8, code & 0xff];
+    }),
+  );
+}
+
 /** Nothing for a while, then another behaviour. */
 export function waits(milliseconds: number, then: Behaviour): Behaviour {
   return async (response, request) => {

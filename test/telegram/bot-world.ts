@@ -27,9 +27,10 @@ export class Samples {
   readonly config: Config;
   private opened: App | null = null;
 
-  constructor() {
+  /** @param from - another folder of articles */
+  constructor(from = SAMPLES) {
     mkdirSync(this.articles);
-    cpSync(SAMPLES, this.articles, { recursive: true });
+    cpSync(from, this.articles, { recursive: true });
     this.config = parseConfig({
       ARTICLES_DIR: this.articles,
       DATA_DIR: this.dir,

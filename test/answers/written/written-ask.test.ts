@@ -5,6 +5,7 @@ import type { Citation } from '../../../src/types.ts';
 import {
   cutAfter,
   fails,
+  gbk,
   neverEnds,
   replies,
   says,
@@ -29,23 +30,6 @@ beforeAll(async () => {
   await room.quoting(question);
 });
 afterAll(async () => room.close());
-
-/** The few characters that the test needs. */
-function gbk(text: string): Uint8Array {
-  const codes = new Map([
-    ['大', 0xb4f3],
-    ['桥', 0xc7c5],
-    ['通', 0xcda8],
-    ['车', 0xb3b5],
-    ['。', 0xa1a3],
-  ]);
-  return Uint8Array.from(
-    Array.from(text).flatMap((character) => {
-      const code = codes.get(character);
-      return code === undefined ? [character.charCodeAt(0)] : [code >> 8, code & 0xff];
-    }),
-  );
-}
 
 /** The quote as it stands in the stored file. */
 function stored({ spans, article }: Citation): string {
