@@ -167,10 +167,22 @@ export function isListItem(line: string): boolean {
   );
 }
 
+/** Stretches of UTF-16 units that are two columns wide. */
+const WIDE: ReadonlyArray<readonly [first: number, last: number]> = [
+  [0x1100, 0x115f],
+  [0x2e80, 0xa4cf],
+  [0xac00, 0xd7a3],
+  [0xf900, 0xfaff],
+  [0xfe30, 0xfe4f],
+  [0xff00, 0xff60],
+  [0xffe0, 0xffe6],
+];
+const widths = new Uint8Array(0x10000).fill(1);
+for (const [first, last] of WIDE) widths.fill(2, first, last + 1);
+
 /** Width on a terminal: two columns for each wide character. */
 export function columns(text: string): number {
-  const wide = text.match(
-    /[\u1100-\u115F\u2E80-\uA4CF\uAC00-\uD7A3\uF900-\uFAFF\uFE30-\uFE4F\uFF00-\uFF60\uFFE0-\uFFE6]/g,
-  );
-  return text.length + (wide?.length ?? 0);
+  let width = 0;
+  for (let i = 0; i < text.length; i++) width += widths[text.charCodeAt(i)] ?? 1;
+  return width;
 }

@@ -6,12 +6,19 @@
 export function unitVectors(vectors: Float32Array, dimensions: number): Float32Array {
   for (let start = 0; start < vectors.length; start += dimensions) {
     const vector = vectors.subarray(start, start + dimensions);
-    const norm = Math.hypot(...vector);
+    const norm = lengthOf(vector);
     if (norm > 0 && Number.isFinite(norm)) {
-      for (const [i, value] of vector.entries()) vector[i] = value / norm;
+      for (let i = 0; i < vector.length; i++) vector[i] = (vector[i] ?? 0) / norm;
     } else {
       vector.fill(1 / Math.sqrt(dimensions));
     }
   }
   return vectors;
+}
+
+/** A loop: `Math.hypot` with so many arguments takes longer than the network does. */
+function lengthOf(vector: Float32Array): number {
+  let square = 0;
+  for (const value of vector) square += value * value;
+  return Math.sqrt(square);
 }

@@ -3,7 +3,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { articleId } from '../articles/article-id.ts';
 import { passagesOf } from '../articles/passages.ts';
-import { embedMissing } from '../indexing/embed.ts';
+import { Embedding } from '../indexing/embed.ts';
 import { readingRules } from '../indexing/rules.ts';
 import { withWriter } from '../indexing/with-writer.ts';
 import { openLibrary } from '../library/library.ts';
@@ -46,11 +46,12 @@ export async function corpusLibrary(
     writer.setUpcoming(storeAll(writer, documents, rules, embedder.maxInputLength));
     await writer.indexWords(() => undefined);
     const total = writer.countMissing();
-    await embedMissing(writer, {
-      embedder,
-      onBatch: (done) => onProgress?.(done, total),
-      checkCancelled: () => undefined,
-    });
+    const embedding = new Embedding(writer, embedder, () => undefined);
+    try {
+      await embedding.finish((done) => onProgress?.(done, total));
+    } finally {
+      await embedding.settle();
+    }
     await writer.serve(writer.stage());
   });
   return openLibrary({ dataDir, fingerprint });

@@ -3,54 +3,111 @@ import type { LibraryWriter } from '../library/writer.ts';
 import type { Embedder } from '../ports.ts';
 
 /**
- * Texts embedded between two commits: all that a power cut can cost. About a quarter of a second of
- * the shipped model.
+ * Texts on their way between two commits: all that a power cut can cost. About a quarter of a second
+ * of the shipped model.
  */
 export const BATCH = 512;
+/** They go in two halves, so that there is one to embed while this thread is busy with the other. */
+const HALVES = 2;
+const HALF = BATCH / HALVES;
+/** Texts that may wait for their turn: some seconds of work, a few megabytes. */
+const MOST_WAITING = 4096;
 
-export interface EmbedOptions {
-  readonly embedder: Embedder;
-  readonly onBatch: (done: number) => void;
-  /** Throws when the run is to stop. */
-  readonly checkCancelled: () => void;
-}
+/** Embeds texts beside whatever else the thread does, each once; commits them as they come. */
+export class Embedding {
+  readonly #writer: LibraryWriter;
+  readonly #embedder: Embedder;
+  readonly #checkCancelled: () => void;
+  readonly #waiting: string[] = [];
+  /** Given and not committed yet: what is committed the library knows. */
+  readonly #pending = new Set<string>();
+  readonly #running = new Set<Promise<void>>();
+  #failure: { readonly error: unknown } | null = null;
+  /** Texts committed. */
+  done = 0;
 
-/**
- * Embeds what the upcoming places lack. A batch is committed before the next one is sent, and put in
- * the graph while that one is embedded.
- * @returns how many texts were embedded
- */
-export async function embedMissing(
-  writer: LibraryWriter,
-  { embedder, onBatch, checkCancelled }: EmbedOptions,
-): Promise<number> {
-  const batches = batchesOf(missingInputs(writer, embedder.maxInputLength), BATCH);
-  let done = 0;
-  let batch = batches.next();
-  while (batch.done !== true) {
-    checkCancelled();
-    const inputs = batch.value;
-    const embedding = embedder.embedPassages(inputs);
-    await writer.catchUpGraph();
-    batch = batches.next();
-    const vectors = await embedding;
-    writer.vectors.add(vectors.map((vector, i) => ({ input: inputs[i] ?? '', vector })));
-    done += inputs.length;
-    onBatch(done);
+  /** @param checkCancelled - throws when the run is to stop */
+  constructor(writer: LibraryWriter, embedder: Embedder, checkCancelled: () => void) {
+    this.#writer = writer;
+    this.#embedder = embedder;
+    this.#checkCancelled = checkCancelled;
   }
-  return done;
+
+  /**
+   * Takes texts of stored passages. Resolves when there is room for more; until then what is
+   * committed is put in the graph.
+   */
+  async add(inputs: Iterable<string>): Promise<void> {
+    for (const input of inputs) {
+      if (this.#pending.has(input) || this.#writer.vectors.has(input)) continue;
+      this.#pending.add(input);
+      this.#waiting.push(input);
+    }
+    if (this.#pending.size === 0) return;
+    this.#send(HALF);
+    await this.#writer.catchUpGraph();
+    await this.#until(() => this.#waiting.length <= MOST_WAITING, HALF);
+  }
+
+  /** Embeds what is left, also of places that were stored by an earlier run. */
+  async finish(onBatch: (done: number) => void): Promise<void> {
+    for (const inputs of batchesOf(missing(this.#writer, this.#embedder.maxInputLength), HALF)) {
+      await this.add(inputs);
+      onBatch(this.done);
+    }
+    await this.#until(() => {
+      onBatch(this.done);
+      return this.#pending.size === 0;
+    }, 1);
+  }
+
+  /** Waits for what is on its way, and keeps it; the rest is given up. To be called before the writer closes. */
+  async settle(): Promise<void> {
+    this.#waiting.length = 0;
+    await Promise.all(this.#running);
+  }
+
+  async #until(isEnough: () => boolean, least: number): Promise<void> {
+    for (;;) {
+      if (this.#failure !== null) throw this.#failure.error;
+      this.#checkCancelled();
+      if (isEnough()) return;
+      this.#send(least);
+      await this.#writer.catchUpGraph();
+      // What was on its way may have come, or failed, meanwhile.
+      if (this.#running.size > 0) await Promise.race(this.#running);
+    }
+  }
+
+  /** Keeps the halves under way, as long as at least so many texts wait. */
+  #send(least: number): void {
+    while (this.#running.size < HALVES && this.#waiting.length >= least) {
+      const half = this.#embed(this.#waiting.splice(0, HALF))
+        .catch((error: unknown) => {
+          this.#failure ??= { error };
+          this.#waiting.length = 0;
+        })
+        .finally(() => {
+          this.#running.delete(half);
+          this.#send(HALF);
+        });
+      this.#running.add(half);
+    }
+  }
+
+  async #embed(inputs: readonly string[]): Promise<void> {
+    const vectors = await this.#embedder.embedPassages(inputs);
+    this.#writer.vectors.add(vectors.map((vector, i) => ({ input: inputs[i] ?? '', vector })));
+    for (const input of inputs) this.#pending.delete(input);
+    this.done += inputs.length;
+  }
 }
 
-/** Each text once, derived from the stored articles: so it does not matter when those were stored. */
-function* missingInputs(writer: LibraryWriter, maxLength: number): Generator<string> {
-  const given = new Set<string>();
+/** Texts of places that lack a vector, from the stored articles: so it does not matter when those were stored. */
+function* missing(writer: LibraryWriter, maxLength: number): Generator<string> {
   for (const place of writer.placesToEmbed()) {
     for (const article of writer.places.articles(place)) {
-      for (const { input } of passagesOf(article, { maxLength })) {
-        if (given.has(input) || writer.vectors.has(input)) continue;
-        given.add(input);
-        yield input;
-      }
+      for (const { input } of passagesOf(article, { maxLength })) yield input;
     }
   }
 }

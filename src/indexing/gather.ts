@@ -19,12 +19,17 @@ export interface GatherOptions {
   /** Reads every file, whatever its stamp says. */
   readonly full: boolean;
   readonly onFile: (done: number, total: number) => void;
+  /** Hears which texts came with the passages that were stored, after each commit. */
+  readonly onStored?: (inputs: readonly string[]) => Promise<void>;
   /** Throws when the run is to stop. */
   readonly checkCancelled: () => void;
 }
 
-/** Bytes read between two commits: large enough for speed, small enough to lose little. */
-const BATCH_BYTES = 4 << 20;
+/**
+ * Bytes read between two commits: large enough for speed, small enough that who embeds meanwhile is
+ * not kept waiting for the thread.
+ */
+const BATCH_BYTES = 256 << 10;
 
 /** Passages whose words are indexed together while reading goes on: fewer would be merged again and again. */
 const MANY_PASSAGES = 16_384;
@@ -41,24 +46,28 @@ export async function gather(
   const places = new Map<string, Place>();
   const unreadable = [...scan.unreadable];
   let done = 0;
-  const storeSome = (): void => {
+  const storeSome = (): string[] => {
+    const inputs: string[] = [];
     for (let read = 0; read < BATCH_BYTES && done < scan.files.length; done++) {
       const file = scan.files[done];
       if (file === undefined) break;
       try {
-        const { place, wasRead } = storeFile(writer, file, options);
-        places.set(file.path, place);
-        if (wasRead) read += file.bytes;
+        const stored = storeFile(writer, file, options);
+        places.set(file.path, stored.place);
+        if (stored.wasRead) read += file.bytes;
+        inputs.push(...stored.inputs);
       } catch (error) {
         if (!(error instanceof UnreadableFile)) throw error;
         unreadable.push({ file: error.file, reason: error.reason });
       }
     }
+    return inputs;
   };
   while (done < scan.files.length) {
     options.checkCancelled();
-    writer.transaction(storeSome);
+    const inputs = writer.transaction(storeSome);
     options.onFile(done, scan.files.length);
+    await options.onStored?.(inputs);
     await writer.indexWords(options.checkCancelled, MANY_PASSAGES);
     await new Promise(setImmediate);
   }
@@ -67,21 +76,33 @@ export async function gather(
   return { places, unreadable };
 }
 
+interface Stored {
+  readonly place: Place;
+  readonly wasRead: boolean;
+  /** What is embedded of a content that was not stored before. */
+  readonly inputs: readonly string[];
+}
+
 function storeFile(
   writer: LibraryWriter,
   file: ScannedFile,
   { reading, known, full }: GatherOptions,
-): { place: Place; wasRead: boolean } {
+): Stored {
   const before = known.get(file.path);
   const stamp = stampOf(file, reading);
   if (!full && before !== undefined && stamp !== null && before.stamp === stamp) {
-    return { place: before, wasRead: false };
+    return { place: before, wasRead: false, inputs: [] };
   }
   const raw = readBytes(file, reading);
   const found = writer.places.find(file.path, raw.source);
-  if (found !== null) writer.places.setStamp(found.place, stamp);
-  const place = found ?? writer.places.add({ ...readContent(file, raw, reading), stamp });
-  return { place, wasRead: true };
+  if (found !== null) {
+    writer.places.setStamp(found.place, stamp);
+    return { place: found, wasRead: true, inputs: [] };
+  }
+  const content = readContent(file, raw, reading);
+  const place = writer.places.add({ ...content, stamp });
+  const passages = content.content.articles.flatMap((article) => article.passages);
+  return { place, wasRead: true, inputs: passages.map(({ input }) => input) };
 }
 
 /** @param path - a file, or a folder with all that is known below it */

@@ -4,7 +4,7 @@ import type { ListedPlace } from '../library/places.ts';
 import type { LibraryWriter } from '../library/writer.ts';
 import { differenceOf } from './difference.ts';
 import type { Difference } from './difference.ts';
-import { embedMissing } from './embed.ts';
+import { Embedding } from './embed.ts';
 import { gather } from './gather.ts';
 import type { Gathered } from './gather.ts';
 import { compareExaminations } from './golden.ts';
@@ -30,11 +30,8 @@ export async function indexLibrary(
 ): Promise<IndexResult> {
   const started = performance.now();
   return withWriter(writerOptions(options), 'indexing', async (writer, setAside) => {
-    const { gathered, before, difference } = await look(writer, options, events);
-    if (options.allowRemovals !== true) {
-      checkRemovals(difference, writer.serving()?.articles ?? 0, options.folder);
-    }
-    const embedded = await embed(writer, options, events);
+    const embedding = new Embedding(writer, options.embedder, () => checkCancelled(options));
+    const { gathered, before, difference } = await lookAndEmbed(writer, embedding, options, events);
     if (isNews(writer, before, gathered.places)) await swap(writer, options, events);
     writer.collectGarbage(options.keepGenerations ?? DEFAULT_KEPT);
     const { generation, articles, passages } = writer.serving() ?? NOTHING;
@@ -46,7 +43,7 @@ export async function indexLibrary(
       changed: difference.changed.length,
       removed: difference.removed.length,
       unreadable: gathered.unreadable,
-      embedded,
+      embedded: embedding.done,
       seconds: Math.round(performance.now() - started) / 1000,
       difference,
       setAside,
@@ -88,11 +85,15 @@ interface Look {
   readonly difference: Difference;
 }
 
-/** Stores what the folder holds and compares it with what is served. */
+/**
+ * Stores what the folder holds and compares it with what is served.
+ * @param onStored - hears of what could be embedded while the rest is read
+ */
 async function look(
   writer: LibraryWriter,
   options: IndexOptions,
   events: IndexEvents,
+  onStored: (inputs: readonly string[]) => Promise<void> = () => Promise.resolve(),
 ): Promise<Look> {
   const serving = writer.serving();
   const before = serving === null ? [] : writer.listing(serving.generation);
@@ -108,28 +109,35 @@ async function look(
     known,
     full: options.full ?? false,
     onFile: (done, total) => events.onProgress?.('read', done, total),
+    onStored,
     checkCancelled: () => checkCancelled(options),
   });
   writer.setUpcoming([...gathered.places.values()].map(({ place }) => place));
   return { gathered, before, difference: differenceOf(writer, before, gathered.places) };
 }
 
-async function embed(
+/** Embeds while it reads, then what is left. What has begun when something fails is kept. */
+async function lookAndEmbed(
   writer: LibraryWriter,
+  embedding: Embedding,
   options: IndexOptions,
   events: IndexEvents,
-): Promise<number> {
+): Promise<Look> {
   const started = performance.now();
-  const missing = writer.countMissing();
-  const embedded = await embedMissing(writer, {
-    embedder: options.embedder,
-    onBatch: (done) => events.onProgress?.('embed', done, missing),
-    checkCancelled: () => checkCancelled(options),
-  });
-  if (embedded >= ENOUGH_TO_MEASURE) {
-    writer.noteEmbeddingSpeed(embedded / ((performance.now() - started) / 1000));
+  try {
+    const seen = await look(writer, options, events, (inputs) => embedding.add(inputs));
+    if (options.allowRemovals !== true) {
+      checkRemovals(seen.difference, writer.serving()?.articles ?? 0, options.folder);
+    }
+    const total = embedding.done + writer.countMissing();
+    await embedding.finish((done) => events.onProgress?.('embed', done, total));
+    if (embedding.done >= ENOUGH_TO_MEASURE) {
+      writer.noteEmbeddingSpeed(embedding.done / ((performance.now() - started) / 1000));
+    }
+    return seen;
+  } finally {
+    await embedding.settle();
   }
-  return embedded;
 }
 
 /** Whether a generation of these places would differ from the serving one. */

@@ -22,6 +22,8 @@ interface NewSegment extends Omit<Segment, 'id'> {
 
 /** Passages in a segment as it is first written; bounds the memory that takes. */
 const SEGMENT_SIZE = 16_384;
+/** Passages after which the thread is let do other things: some 50 ms. */
+const BREATH = 256;
 /** Segments are not merged beyond this many ids: a small change must not wait for large files to be rewritten. */
 const LARGEST_SPAN = 65_536;
 /** A segment with a smaller share of passages that still exist is rewritten without the others. */
@@ -86,6 +88,7 @@ export class SegmentWriter {
     for (const passage of passages) {
       draft.add(passage);
       if (draft.size === SEGMENT_SIZE) await write();
+      else if (draft.size % BREATH === 0) await new Promise(setImmediate);
     }
     if (draft.size > 0) await write();
   }
