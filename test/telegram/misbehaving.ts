@@ -155,13 +155,13 @@ function unprovenIn(text: string, quoted: ReadonlyArray<ShownMessage | undefined
 
 /** What stands as a quotation in a message and in no article. */
 function misquotedIn(message: ShownMessage): string[] {
-  const texts = Object.values(ARTICLES).flat();
+  const texts = new Set(Object.values(ARTICLES).flat());
   return message.entities
     .filter(({ type }) => String(type).endsWith('blockquote'))
     .map(({ offset, length }) =>
       message.text.slice(Number(offset), Number(offset) + Number(length)),
     )
-    .filter((quotation) => !texts.includes(quotation));
+    .filter((quotation) => !texts.has(quotation));
 }
 
 function toldBy(log: readonly string[]): Pick<Reached, 'outcome' | 'leftOut' | 'failure'> {
