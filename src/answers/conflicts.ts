@@ -3,7 +3,8 @@ import type { Alignment } from './alignment.ts';
 import type { Question } from './question.ts';
 import type { Analysed } from './words.ts';
 
-const OPPOSITES: ReadonlyArray<readonly [string, string]> = (
+/** Words of which one means the opposite of the other. */
+export const OPPOSITES: ReadonlyArray<readonly [string, string]> = (
   '最大/最小 最高/最低 最早/最晚 最多/最少 最长/最短 最好/最差 最强/最弱 最后/最先 首次/最后 第一/最后 增加/减少 增长/下降 上升/下降 提高/降低 扩大/缩小 ' +
   '之前/之后 以前/以后 开始/结束 成立/解散 建立/废除 出生/去世 开放/关闭 开启/关闭 启用/停用 支持/反对 赞成/反对 同意/拒绝 接受/拒绝 允许/禁止 承认/否认 ' +
   '成功/失败 胜利/失败 战胜/败给 获得/失去 加入/退出 进口/出口 买/卖 购买/出售 攻击/防御 进攻/防守 合法/非法 公开/秘密 直接/间接 内部/外部 国内/国外 国内/国际 ' +
@@ -16,7 +17,9 @@ const OPPOSITES: ReadonlyArray<readonly [string, string]> = (
     return [one, other];
   });
 
-const NEGATED = /(?:不|没有?|未|无|非|勿|拒绝|禁止|\bnot|\bnever|\bno)[能会可想愿得曾法]?\s?$/;
+/** What negates the word behind it, at the end of the folded text before that word. */
+export const NEGATED =
+  /(?:不|没有?|未|无|非|勿|拒绝|禁止|\bnot|\bnever|\bno)[能会可想愿得曾法]?\s?$/;
 
 export interface Conflicts {
   /** The sentence has the opposite of a word of the question, and not the word. */

@@ -64,6 +64,7 @@ const sentences: readonly Misbehaviour[] = [
   beside('a number that is not in the quote', '大桥全长1500米。〈全长1200米〉', 'number'),
   beside('a date that is not in the quote', '大桥在2019年5月4日通车。〈正式通车〉', 'date'),
   beside('a name that is not in the quote', '大桥由马斯克承建。〈青江路桥公司〉', 'name'),
+  beside('the opposite of the quote', '大桥没有在2019年5月3日通车。〈正式通车〉', 'opposite'),
   beside('a sentence without a quote', '大桥很漂亮。', 'no-quote'),
   beside('a sentence in another language', 'It is 1200 metres long.〈全长1200米〉', 'language'),
   beside('markup', '<b>大桥全长1200米。</b>〈全长1200米〉', 'markup'),
@@ -119,6 +120,12 @@ const otherTasks: readonly Misbehaviour[] = [
     name: 'a translation with another date',
     questions: [ENGLISH],
     behaviours: [says(QUESTION), replies(inEnglish), says('In 2020, the bridge was opened.')],
+    reaches: TRUE_IN_ENGLISH,
+  },
+  {
+    name: 'a translation with another name',
+    questions: [ENGLISH],
+    behaviours: [says(QUESTION), replies(inEnglish), says('Elon Musk opened Qinglong Bridge.')],
     reaches: TRUE_IN_ENGLISH,
   },
   {

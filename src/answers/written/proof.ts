@@ -6,6 +6,7 @@ import { chineseNamesOf, hasChineseName } from './chinese-names.ts';
 import { isChineseText } from './script.ts';
 import { datesOf, dateParts, isDateAmong } from './dates.ts';
 import { hasLatinName, latinNamesOf, latinWordsOf } from './latin-names.ts';
+import { oppositeIn } from './opposites.ts';
 import { quantitiesOf } from './quantities.ts';
 import type { Quantity } from './quantities.ts';
 
@@ -22,6 +23,15 @@ export interface Evidence {
   readonly language: Language;
 }
 
+/** What a translation is held against. */
+interface TranslatedQuote {
+  readonly quote: string;
+  /** They prove names. */
+  readonly surroundings: readonly string[];
+  /** Of the translation. */
+  readonly language: Language;
+}
+
 export type FaultReason =
   | 'language'
   | 'link'
@@ -30,6 +40,7 @@ export type FaultReason =
   | 'number'
   | 'quotation'
   | 'name'
+  | 'opposite'
   | 'unrelated';
 
 /** Why a sentence is not shown. */
@@ -57,8 +68,9 @@ const markup = /[<>{}`\\]|\]\(|\*\*|\bP\d+\.?S\d+\b|[\p{Cc}\p{Co}\p{Cs}\ufffd]/i
  * stands in quotation marks must stand in the quotes, their paragraphs or titles. Where the sentence and
  * its quotes are of one language, most of its words must also be known. Across languages Chinese names
  * in Latin letters are compared by their sound, and what the question names is allowed: nothing else
- * could show that Hamlet is 哈姆雷特. Whether the sentence says the same as its quotes (a "not" too many)
- * can't be told here: that is why the quotes stand beside it.
+ * could show that Hamlet is 哈姆雷特. A denial or an opposite (减少 for 增加) that the quotes don't have is
+ * found by its words; whether the sentence else says the same as its quotes can't be told here: that is
+ * why the quotes stand beside it.
  */
 export function faultIn(sentence: string, evidence: Evidence): Fault | null {
   const isChinese = isChineseText(sentence);
@@ -75,17 +87,29 @@ export function faultIn(sentence: string, evidence: Evidence): Fault | null {
     unprovenNumber(folded, quotes, evidence.dates) ??
     unprovenQuotation(folded, names) ??
     unprovenName(sentence, isChinese, names) ??
+    opposed(folded, quotes) ??
     (isOneLanguage
       ? unrelated(folded, quotes, fold([...proving, evidence.question].join('\n')))
       : null)
   );
 }
 
-/** What in a translation of a quote is not the quote's: its numbers and dates are checked, its words can't be. */
-export function translationFault(text: string, quote: string, language: Language): Fault | null {
+/**
+ * What in a translation of a quote is not the quote's: its numbers, dates, names and denials are checked,
+ * its other words can't be.
+ */
+export function translationFault(
+  text: string,
+  { quote, surroundings, language }: TranslatedQuote,
+): Fault | null {
   const isTranslated = isChineseText(text) === (language !== 'en');
   if (!isTranslated) return { reason: 'language', detail: text };
-  return unsafePart(text) ?? unprovenNumber(fold(text), fold(quote), []);
+  return (
+    unsafePart(text) ??
+    unprovenNumber(fold(text), fold(quote), []) ??
+    unprovenName(text, language !== 'en', fold([quote, ...surroundings].join('\n'))) ??
+    opposed(fold(text), fold(quote))
+  );
 }
 
 /** What in a rewritten question was not said before. */
@@ -160,6 +184,11 @@ function unprovenName(sentence: string, isChinese: boolean, names: string): Faul
         .match(/\p{Script=Han}+/gu)
         ?.find((name) => !names.includes(name));
   return chinese === undefined ? null : { reason: 'name', detail: chinese };
+}
+
+function opposed(sentence: string, quotes: string): Fault | null {
+  const word = oppositeIn(sentence, quotes);
+  return word === null ? null : { reason: 'opposite', detail: word };
 }
 
 /** Too few of the sentence's words, numbers aside, are its quotes', or stand anywhere around them. */

@@ -9,6 +9,7 @@ import type { Evidence } from '../../../src/answers/written/proof.ts';
 import { readArticles } from '../../../src/articles/read.ts';
 import { fold } from '../../../src/text/fold.ts';
 import { languageOf } from '../../../src/text/language.ts';
+import { taggedWordsOf } from '../../../src/text/words.ts';
 import { sentencesOf } from '../../../src/text/sentences.ts';
 import { missing, sharedPath } from '../../shared.ts';
 import honest from './honest-answers.json' with { type: 'json' };
@@ -102,6 +103,20 @@ describe.skipIf(missing('training'))('sentences of the news', () => {
       return number === undefined || quote.includes(other) ? null : quote.replace(number, other);
     });
     expect(changed).toBeGreaterThan(200);
+    expect(caught / changed).toBeGreaterThan(0.99);
+  });
+
+  it('do not prove their denials', () => {
+    const { changed, caught } = faults((quote) => {
+      const verb = taggedWordsOf(fold(quote)).find(
+        ({ word, tag }) => tag === 'v' && word.length > 1,
+      );
+      const isPlain = verb !== undefined && !/[不没未无非否禁拒免停缺失零勿]/.test(quote);
+      return isPlain && quote.includes(verb.word)
+        ? quote.replaceAll(verb.word, `没有${verb.word}`)
+        : null;
+    });
+    expect(changed).toBeGreaterThan(500);
     expect(caught / changed).toBeGreaterThan(0.99);
   });
 

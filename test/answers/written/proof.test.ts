@@ -68,6 +68,9 @@ describe('a written sentence is dropped', () => {
     ['天琴一号技术试验卫星由SpaceX成功发射。', 'name'],
     ['天琴一号“圆满完成全部任务”，研制历时三年。', 'quotation'],
     ['卫星研制历时三年，见《引力波探测》。', 'quotation'],
+    ['天琴一号没有在2019年12月20日发射。', 'opposite'],
+    ['我国未能成功发射“天琴一号”卫星。', 'opposite'],
+    ['“天琴一号”技术试验卫星发射失败。', 'opposite'],
     ['昨天食堂供应红烧肉和米饭。', 'unrelated'],
     ['It was launched on December 20, 2019.', 'language'],
     ['卫星成功发射，详情见 https://example.com/a', 'link'],
@@ -85,6 +88,7 @@ describe('a written sentence is dropped', () => {
     ['Elon Musk launched it.', 'name'],
     ['Luo Wei leads it.', 'name'],
     ['It was launched from Hainan.', 'name'],
+    ['It was not launched on December 20, 2019.', 'opposite'],
     ['The satellite 嫦娥 was launched.', 'name'],
     ['They called it "a giant leap".', 'quotation'],
     ['天琴一号于2019年12月20日发射。', 'language'],
@@ -92,9 +96,27 @@ describe('a written sentence is dropped', () => {
     expect(reason(sentence, across)).toBe(expected);
   });
 
+  it('where it turns around what the quotes say', () => {
+    const saying = (quote: string, question = '情况怎么样？'): Evidence => ({
+      ...chinese,
+      quotes: [quote],
+      surroundings: [],
+      question,
+    });
+    const growth = saying('茶叶产量比去年增长百分之十五。', '茶叶产量减少了多少？');
+    expect(reason('茶叶产量比去年减少15%。', growth)).toBe('opposite');
+    expect(reason('茶叶产量比去年增长15%。', growth)).toBeNull();
+    const calm = saying('专家说，大桥没有倒塌，工程不会延期。');
+    expect(reason('专家说，大桥倒塌。', calm)).toBe('opposite');
+    expect(reason('专家说，工程会延期。', calm)).toBe('opposite');
+    expect(reason('大桥没有倒塌。', calm)).toBeNull();
+    expect(reason('不仅工程会延期，大桥也倒塌。', saying('工程延期，大桥倒塌。'))).toBeNull();
+  });
+
   it.each([
     ['The first train left Vientiane on December 3, 2021.', 'name'],
     ['The first train carried 500 passengers.', 'number'],
+    ['The first train never left Kunming.', 'opposite'],
     ['Bakeries sell bread every morning.', 'unrelated'],
   ])('where English quotes do not say so in English: %s (%s)', (sentence, expected) => {
     expect(reason(sentence, english)).toBe(expected);

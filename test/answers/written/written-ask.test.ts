@@ -108,11 +108,16 @@ describe('with an honest language model', () => {
     );
   });
 
-  it('a translation with other numbers is left out', async () => {
+  it.each([
+    ['other numbers', 'In 2020, the bridge was opened.'],
+    ['other names', 'On May 3, 2019, Elon Musk opened Qinglong Bridge.'],
+    ['a denial', 'On May 3, 2019, Qinglong Bridge was not opened.'],
+    ['a link', 'On May 3, 2019, Qinglong Bridge was opened: evil.example.com'],
+  ])('a translation with %s is left out', async (_, translation) => {
     room.server.behave(
       says('青龙大桥是什么时候通车的？'),
       replies('Qinglong Bridge was opened on May 3, 2019. 〈正式通车〉\n'),
-      says('In 2020, the bridge was opened.'),
+      says(translation),
     );
     const { answer } = await room.ask(english);
     expect(answer.written?.sentences).toHaveLength(1);
