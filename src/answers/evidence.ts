@@ -58,7 +58,7 @@ type Finder = (question: Question, sentence: Analysed) => Candidate[];
 /** For each kind of answer, what in a sentence could be one. */
 const FINDERS: Readonly<Record<AnswerType, Finder>> = {
   amount: (question, { folded }) => amounts(question, folded),
-  date: (_, { folded }) => matches(folded, DATE, 1),
+  date: (question, { folded }) => dates(question, folded),
   duration: (_, { folded }) => matches(folded, DURATION, 1),
   reason: (_, { folded }) => matches(folded, REASON, 1),
   manner: (_, { folded }) => matches(folded, MANNER, 0.6),
@@ -107,6 +107,20 @@ function matches(folded: string, pattern: RegExp, fit: number): Candidate[] {
     end: match.index + match[0].length,
     fit,
   }));
+}
+
+/** 哪一天 wants a day: a year or a month alone does not answer it. */
+const ASKS_FOR_DAY = /哪一?[天日]|几[日号]|\b(?:what|which) (?:day|date)\b/;
+const NAMES_DAY = /[日号天]|周[一二三四五六日末]|星期|day|[a-z]{3,} \d/;
+
+function dates(question: Question, folded: string): Candidate[] {
+  const wantsDay = ASKS_FOR_DAY.test(question.folded);
+  return matches(folded, DATE, 1).flatMap((candidate) => {
+    const text = folded.slice(candidate.start, candidate.end);
+    // Half a year is a time that passes, not one in the calendar.
+    if (text.startsWith('半年')) return [];
+    return [wantsDay && !NAMES_DAY.test(text) ? { ...candidate, fit: 0.3 } : candidate];
+  });
 }
 
 /** Numbers: best with the unit asked for, then with a unit of the dimension, then with any measure word. */

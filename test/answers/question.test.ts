@@ -66,6 +66,7 @@ describe('candidatesOf', () => {
     ['历时多久?', '工程历时五年完工。', ['五年']],
     ['谁借的放映机?', '退休放映师蔡金水把放映机借给戏院。', ['蔡金水']],
     ['排第几?', '全国排名第三,增长5%。', ['第三']],
+    ['是哪一天通车的?', '2019年动工,5月1日通车。', ['5月1日']],
   ])('%s finds its kind of answer in %s', (question, sentence, words) => {
     expect(found(question, sentence)).toEqual(words);
   });
@@ -73,6 +74,11 @@ describe('candidatesOf', () => {
   it('finds no amount where no number stands', () => {
     const sentence = analyse('深圳智慧城管系统助力破解城市管理难题。');
     expect(candidatesOf(understandQuestion('有多少个应用系统?'), sentence)).toEqual([]);
+  });
+
+  it('takes no span of time for a date', () => {
+    const sentence = analyse('卫星发射半年后,技术验证全部通过。');
+    expect(candidatesOf(understandQuestion('卫星是哪天发射的?'), sentence)).toEqual([]);
   });
 
   it('does not take what the question says for the answer', () => {
