@@ -4,7 +4,7 @@ import { fold } from '../text/fold.ts';
 import type { Choice } from './choose.ts';
 import { conflictsOf } from './conflicts.ts';
 import { isTelling } from './evidence.ts';
-import { logOdds } from './log-odds.ts';
+import { logOdds } from '../search/log-odds.ts';
 import type { Question } from './question.ts';
 import type { Judged } from './sentence-features.ts';
 import type { Word } from './words.ts';

@@ -1,7 +1,7 @@
 /** How likely the quoted sentence answers the question. Pure. */
 import { ANSWER_FEATURES } from './answer-features.ts';
 import type { AnswerFeatures } from './answer-features.ts';
-import { logOdds } from './log-odds.ts';
+import { logOdds } from '../search/log-odds.ts';
 import fitted from './refusal-weights.json' with { type: 'json' };
 
 /** How sure Yuanwen must be before it answers. */

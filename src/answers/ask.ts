@@ -13,7 +13,7 @@ import { composeAnswer, composeSilence } from './compose.ts';
 import type { Silence } from './compose.ts';
 import { resolveFollowUp } from './follow-up.ts';
 import { foreignSimilarities, inReach, isForeign } from './foreign.ts';
-import { logOdds } from './log-odds.ts';
+import { logOdds } from '../search/log-odds.ts';
 import { understandQuestion } from './question.ts';
 import type { Question } from './question.ts';
 import { citedArticle, isProven, quoteOf } from './quote.ts';

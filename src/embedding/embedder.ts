@@ -1,4 +1,5 @@
 import { availableParallelism } from 'node:os';
+import { YuanwenError } from '../errors.ts';
 import type { Embedder } from '../ports.ts';
 import { startThread } from '../threads.ts';
 import { batchesOf } from './batches.ts';
@@ -8,10 +9,13 @@ import { fingerprintOf } from './fingerprint.ts';
 import { damaged } from './model-folder.ts';
 import type { ModelFolder } from './model-folder.ts';
 import { ThreadPool } from './pool.ts';
-import type { ThreadSettings } from './protocol.ts';
+import type { Embedding, ThreadSettings } from './protocol.ts';
 import { recipeOf } from './recipe.ts';
 import type { Recipe } from './recipe.ts';
-import { EmbeddingThread } from './thread.ts';
+import { ModelThread } from './thread.ts';
+import type { ThreadErrors } from './thread.ts';
+
+type EmbeddingThread = ModelThread<Embedding>;
 
 export interface EmbedderOptions extends FindModelOptions {
   /** A folder's name below `modelsDir`, a path, or a hub id (`owner/name`). */
@@ -55,11 +59,27 @@ function threadsOf(model: ModelFolder, recipe: Recipe): (cores: number) => Embed
       recipe,
       networkThreads,
     };
-    return new EmbeddingThread(
+    return new ModelThread<Embedding>(
       () =>
         startThread(new URL('./embedding-worker.ts', import.meta.url), { workerData: settings }),
-      (reason) => damaged(model.name, `it does not load from ${model.path} (${reason})`),
+      embeddingErrors((reason) =>
+        damaged(model.name, `it does not load from ${model.path} (${reason})`),
+      ),
     );
+  };
+}
+
+/** @param unusable - the error for a model that can't be loaded */
+export function embeddingErrors(unusable: ThreadErrors['unusable']): ThreadErrors {
+  return {
+    unusable,
+    failed: (reason) =>
+      new YuanwenError(
+        'embedding-failed',
+        `Computing embeddings failed: ${reason}. Try again; if it happens again, run \`npm run doctor\`.`,
+      ),
+    closed: () =>
+      new YuanwenError('embedder-closed', 'The embedding model is closed: Yuanwen is stopping.'),
   };
 }
 
@@ -79,7 +99,7 @@ function embedderOf({ dimensions, fingerprint, recipe, questions, passages }: Pa
     dimensions,
     fingerprint,
     maxInputLength,
-    embedQuestion: async (text) => questions.embed('question', [text]),
+    embedQuestion: async (text) => questions.do({ role: 'question', texts: [text] }),
     embedPassages: async (texts) => {
       const vectors = texts.map(() => new Float32Array(0));
       await Promise.all(

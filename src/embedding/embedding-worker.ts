@@ -2,7 +2,7 @@
 import { dirname, basename } from 'node:path';
 import { parentPort, workerData } from 'node:worker_threads';
 import { LogLevel, env, pipeline } from '@xenova/transformers';
-import type { Reply, ThreadSettings, Work } from './protocol.ts';
+import type { Embedding, Numbered, Reply, ThreadSettings } from './protocol.ts';
 import { prepared } from './prepare.ts';
 import { unitVectors } from './unit-vectors.ts';
 
@@ -29,7 +29,7 @@ async function load() {
 
 type Extractor = Awaited<ReturnType<typeof load>>;
 
-async function embed(extractor: Extractor, role: Work['role'], texts: readonly string[]) {
+async function embed(extractor: Extractor, { role, texts }: Embedding) {
   const { recipe } = settings;
   const inputs = texts.map((text) => prepared(text, role, recipe));
   const output = await extractor(inputs, { pooling: recipe.pooling, normalize: false });
@@ -48,10 +48,10 @@ function told(error: unknown): string {
 
 try {
   const extractor = await load();
-  const probe = await embed(extractor, 'question', ['原文']);
-  parentPort?.on('message', ({ id, role, texts }: Work) => {
-    embed(extractor, role, texts).then(
-      (vectors) => reply({ kind: 'vectors', id, vectors }),
+  const probe = await embed(extractor, { role: 'question', texts: ['原文'] });
+  parentPort?.on('message', ({ id, ...work }: Numbered<Embedding>) => {
+    embed(extractor, work).then(
+      (numbers) => reply({ kind: 'numbers', id, numbers }),
       (error: unknown) => reply({ kind: 'failed', id, reason: told(error) }),
     );
   });

@@ -3,7 +3,7 @@ import { isAbsolute, join, resolve } from 'node:path';
 import { YuanwenError } from '../errors.ts';
 import { downloadModel } from './hub.ts';
 import type { HubOptions } from './hub.ts';
-import { readModelFolder } from './model-folder.ts';
+import { embeddingModel, readModelFolder } from './model-folder.ts';
 import type { ModelFolder } from './model-folder.ts';
 
 export interface FindModelOptions extends HubOptions {
@@ -17,16 +17,17 @@ export interface FindModelOptions extends HubOptions {
  * @throws {YuanwenError} when there is no such model, or it is damaged, or cannot be downloaded
  */
 export async function findModel(name: string, options: FindModelOptions): Promise<ModelFolder> {
+  const { wanted = embeddingModel } = options;
   for (const path of [join(options.modelsDir, name), resolve(name)]) {
-    if (await isFolder(path)) return readModelFolder(name, path);
+    if (await isFolder(path)) return readModelFolder(name, path, wanted);
   }
   if (!isHubId(name)) {
     throw new YuanwenError(
       'model-missing',
-      `There is no embedding model at ${isAbsolute(name) || name.startsWith('.') ? name : join(options.modelsDir, name)}. Correct EMBEDDING_MODEL, or leave it empty for the shipped model.`,
+      `There is no ${wanted.kind} at ${isAbsolute(name) || name.startsWith('.') ? name : join(options.modelsDir, name)}. Correct ${wanted.setting}, or ${wanted.instead}.`,
     );
   }
-  return readModelFolder(name, await downloadModel(name, options));
+  return readModelFolder(name, await downloadModel(name, options), wanted);
 }
 
 /** `owner/name`, as the hub allows it; never a path out of the cache folder. */

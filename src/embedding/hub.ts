@@ -3,7 +3,8 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { YuanwenError } from '../errors.ts';
 import { FileAbsent, HubBroken, downloadFile } from './hub-file.ts';
-import { networks, optionalFiles, requiredFiles } from './model-folder.ts';
+import { embeddingModel } from './model-folder.ts';
+import type { WantedModel } from './model-folder.ts';
 
 /** How far the download of one file is. */
 export interface DownloadProgress {
@@ -26,29 +27,6 @@ export interface HubOptions {
   /** Which model is meant; an embedding model when left out. */
   readonly wanted?: WantedModel;
 }
-
-/** What a kind of model consists of, and how messages speak of it. */
-export interface WantedModel {
-  /** `embedding model` */
-  readonly kind: string;
-  /** The variable that names it. */
-  readonly setting: string;
-  /** What to do without it: `leave EMBEDDING_MODEL empty for the shipped model`. */
-  readonly instead: string;
-  readonly requiredFiles: readonly string[];
-  readonly optionalFiles: readonly string[];
-  /** ONNX files in order of preference; the first that exists is taken. */
-  readonly networks: readonly string[];
-}
-
-const embeddingModel: WantedModel = {
-  kind: 'embedding model',
-  setting: 'EMBEDDING_MODEL',
-  instead: 'leave EMBEDDING_MODEL empty for the shipped model',
-  requiredFiles,
-  optionalFiles,
-  networks: networks.map(({ file }) => file),
-};
 
 const defaultTimeout = 30_000;
 

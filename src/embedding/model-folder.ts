@@ -37,7 +37,7 @@ export interface ModelFolder {
 export const requiredFiles = ['config.json', 'tokenizer.json', 'tokenizer_config.json'] as const;
 
 /** Sentence-transformers files that say how the model is used. */
-export const optionalFiles = [
+const optionalFiles = [
   'modules.json',
   '1_Pooling/config.json',
   'config_sentence_transformers.json',
@@ -54,17 +54,45 @@ export const networks: readonly Network[] = [
   { file: 'onnx/model_q4.onnx', dtype: 'q4' },
 ];
 
+/** What a kind of model consists of, and how messages speak of it. */
+export interface WantedModel {
+  /** `embedding model` */
+  readonly kind: string;
+  /** The variable that names it. */
+  readonly setting: string;
+  /** What to do without it: `leave EMBEDDING_MODEL empty for the shipped model`. */
+  readonly instead: string;
+  readonly requiredFiles: readonly string[];
+  readonly optionalFiles: readonly string[];
+  /** ONNX files in order of preference; the first that exists is taken. */
+  readonly networks: readonly string[];
+}
+
+export const embeddingModel: WantedModel = {
+  kind: 'embedding model',
+  setting: 'EMBEDDING_MODEL',
+  instead: 'leave EMBEDDING_MODEL empty for the shipped model',
+  requiredFiles,
+  optionalFiles,
+  networks: networks.map(({ file }) => file),
+};
+
 /** @throws {YuanwenError} `model-damaged`, naming the file and what to do */
-export async function readModelFolder(name: string, path: string): Promise<ModelFolder> {
+export async function readModelFolder(
+  name: string,
+  path: string,
+  wanted: WantedModel = embeddingModel,
+): Promise<ModelFolder> {
+  const fault: Fault = (reason, cause) => damaged(name, reason, wanted, cause);
   for (const file of requiredFiles) {
-    if (!(await exists(join(path, file)))) throw damaged(name, `${join(path, file)} is missing`);
+    if (!(await exists(join(path, file)))) throw fault(`${join(path, file)} is missing`);
   }
-  const json = async (file: string) => readJson(name, join(path, file));
+  const json = async (file: string) => readJson(join(path, file), fault);
   const modules = await json('modules.json');
   return {
     name,
     path,
-    ...(await findNetwork(name, path)),
+    ...(await findNetwork(path, fault)),
     json: {
       config: record(await json('config.json')),
       tokenizer: record(await json('tokenizer_config.json')),
@@ -77,31 +105,38 @@ export async function readModelFolder(name: string, path: string): Promise<Model
 }
 
 /** The error for a model that is there but cannot be used. */
-export function damaged(name: string, reason: string, cause?: unknown): YuanwenError {
+export function damaged(
+  name: string,
+  reason: string,
+  { kind, setting }: WantedModel = embeddingModel,
+  cause?: unknown,
+): YuanwenError {
   return new YuanwenError(
     'model-damaged',
-    `The embedding model ${name} is damaged: ${reason}. Restore its files, or correct EMBEDDING_MODEL.`,
+    `The ${kind} ${name} is damaged: ${reason}. Restore its files, or correct ${setting}.`,
     { cause },
   );
 }
 
+type Fault = (reason: string, cause?: unknown) => YuanwenError;
+
 async function findNetwork(
-  name: string,
   path: string,
+  fault: Fault,
 ): Promise<{ network: Network; externalData: boolean }> {
   for (const network of networks) {
     const file = join(path, network.file);
     if (await exists(file)) return { network, externalData: await exists(`${file}_data`) };
   }
-  throw damaged(name, `there is no ${join(path, 'onnx/model_quantized.onnx')} or onnx/model.onnx`);
+  throw fault(`there is no ${join(path, 'onnx/model_quantized.onnx')} or onnx/model.onnx`);
 }
 
-async function readJson(name: string, file: string): Promise<unknown> {
+async function readJson(file: string, fault: Fault): Promise<unknown> {
   if (!(await exists(file))) return {};
   try {
     return JSON.parse(await readFile(file, 'utf8'));
   } catch (cause) {
-    throw damaged(name, `${file} is not readable JSON`, cause);
+    throw fault(`${file} is not readable JSON`, cause);
   }
 }
 

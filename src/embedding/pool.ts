@@ -1,4 +1,7 @@
-import type { EmbeddingThread } from './thread.ts';
+import type { Embedding } from './protocol.ts';
+import type { ModelThread } from './thread.ts';
+
+type EmbeddingThread = ModelThread<Embedding>;
 
 /** Hands batches to whichever thread is free, first come first served. Threads start as they are needed. */
 export class ThreadPool {
@@ -15,7 +18,7 @@ export class ThreadPool {
   async embed(texts: readonly string[]): Promise<Float32Array> {
     const thread = await this.#take();
     try {
-      return await thread.embed('passage', texts);
+      return await thread.do({ role: 'passage', texts });
     } finally {
       this.#give(thread);
     }

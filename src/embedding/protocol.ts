@@ -1,4 +1,4 @@
-/** What travels between an embedding thread and its owner. */
+/** What travels between a thread with a model and its owner. */
 import type { Dtype } from './model-folder.ts';
 import type { Recipe } from './recipe.ts';
 
@@ -15,16 +15,31 @@ export interface ThreadSettings {
   readonly networkThreads: number;
 }
 
-export interface Work {
-  readonly id: number;
+export interface Embedding {
   readonly role: Role;
   readonly texts: readonly string[];
 }
 
+/** `workerData` of a reranking thread. */
+export type RerankingSettings = Pick<ThreadSettings, 'model' | 'dtype' | 'externalData'> & {
+  /** What is longer is cut, special tokens included. */
+  readonly maxTokens: number;
+  readonly networkThreads: number;
+};
+
+export interface Reranking {
+  readonly question: string;
+  readonly passages: readonly string[];
+}
+
+/** Work as it is sent: replies name its number. */
+export type Numbered<Work> = Work & { readonly id: number };
+
 export type Reply =
+  /** `dimensions`: how many numbers a text gets. */
   | { readonly kind: 'ready'; readonly dimensions: number }
   /** The model could not be loaded; the thread ends. */
   | { readonly kind: 'unusable'; readonly reason: string }
-  /** One vector a text, one after the other. */
-  | { readonly kind: 'vectors'; readonly id: number; readonly vectors: Float32Array }
+  /** The numbers of all texts, one text after the other. */
+  | { readonly kind: 'numbers'; readonly id: number; readonly numbers: Float32Array }
   | { readonly kind: 'failed'; readonly id: number; readonly reason: string };

@@ -34,15 +34,20 @@ export function recipeOf(name: string, json: ModelJson): Recipe {
     queryPrefix: firstText(prompts, ['query', 'retrieval.query']) ?? known.queryPrefix ?? '',
     passagePrefix:
       firstText(prompts, ['passage', 'document', 'retrieval.passage']) ?? known.passagePrefix ?? '',
-    maxTokens: Math.min(
-      longestUseful,
-      firstCount(json.sentenceBert, ['max_seq_length']) ??
-        firstCount(json.tokenizer, ['model_max_length']) ??
-        firstCount(json.config, ['max_position_embeddings']) ??
-        512,
-    ),
+    maxTokens: tokenLimit(json, longestUseful),
     fold: record(json.sentenceTransformers['yuanwen'])['fold'] === true,
   };
+}
+
+/** How many tokens a model takes, at most `longest`. */
+export function tokenLimit(json: ModelJson, longest: number): number {
+  return Math.min(
+    longest,
+    firstCount(json.sentenceBert, ['max_seq_length']) ??
+      firstCount(json.tokenizer, ['model_max_length']) ??
+      firstCount(json.config, ['max_position_embeddings']) ??
+      512,
+  );
 }
 
 function ownPooling(name: string, json: ModelJson): Pooling | undefined {

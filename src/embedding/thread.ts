@@ -1,10 +1,10 @@
 import type { Worker } from 'node:worker_threads';
-import { YuanwenError } from '../errors.ts';
-import type { Reply, Role, Work } from './protocol.ts';
+import type { YuanwenError } from '../errors.ts';
+import type { Numbered, Reply } from './protocol.ts';
 
-interface Waiting {
-  readonly work: Work;
-  readonly resolve: (vectors: Float32Array) => void;
+interface Waiting<Work> {
+  readonly order: Numbered<Work>;
+  readonly resolve: (numbers: Float32Array) => void;
   readonly reject: (error: Error) => void;
   /** How many threads have died over this work. */
   deaths: number;
@@ -12,45 +12,54 @@ interface Waiting {
 
 interface Running {
   readonly worker: Worker;
-  /** The model's dimensions, once it is loaded. */
+  /** How many numbers a text gets, once the model is loaded. */
   readonly ready: Promise<number>;
+}
+
+/** What a kind of thread says when it fails. */
+export interface ThreadErrors {
+  /** The model can't be loaded. */
+  unusable(reason: string): YuanwenError;
+  /** Work could not be done. */
+  failed(reason: string): YuanwenError;
+  /** The thread is closed. */
+  closed(): YuanwenError;
 }
 
 /** Work over which this many threads have died is given up. */
 const mostDeaths = 2;
 
 /**
- * A worker thread with a model. It starts when first needed. When it dies, what it was asked is
+ * A worker thread with a model: texts in, numbers out. It starts when first needed. When it dies, what it was asked is
  * asked once more of a new one; what kills that one too fails with an error that says so.
  */
-export class EmbeddingThread {
+export class ModelThread<Work extends object> {
   readonly #start: () => Worker;
-  readonly #unusable: (reason: string) => YuanwenError;
-  readonly #waiting = new Map<number, Waiting>();
+  readonly #errors: ThreadErrors;
+  readonly #waiting = new Map<number, Waiting<Work>>();
   #running: Running | null = null;
   #lastId = 0;
   #closed = false;
 
   /**
    * @param start - starts a worker that speaks `protocol.ts`
-   * @param unusable - the error for a model that cannot be loaded
    */
-  constructor(start: () => Worker, unusable: (reason: string) => YuanwenError) {
+  constructor(start: () => Worker, errors: ThreadErrors) {
     this.#start = start;
-    this.#unusable = unusable;
+    this.#errors = errors;
   }
 
-  /** Resolves to the model's dimensions when it is loaded. */
+  /** Resolves to how many numbers a text gets, when the model is loaded. */
   async ready(): Promise<number> {
     return (this.#running ??= this.#launch()).ready;
   }
 
-  /** Vectors of the texts, one after the other. */
-  async embed(role: Role, texts: readonly string[]): Promise<Float32Array> {
-    if (this.#closed) throw closedError();
+  /** The numbers of the texts, one text after the other. */
+  async do(work: Work): Promise<Float32Array> {
+    if (this.#closed) throw this.#errors.closed();
     const id = (this.#lastId += 1);
     return new Promise((resolve, reject) => {
-      const waiting = { work: { id, role, texts }, resolve, reject, deaths: 0 };
+      const waiting = { order: { ...work, id }, resolve, reject, deaths: 0 };
       this.#waiting.set(id, waiting);
       this.#post(waiting);
     });
@@ -59,13 +68,13 @@ export class EmbeddingThread {
   /** Ends the thread at once; what it had still to do fails. */
   async close(): Promise<void> {
     this.#closed = true;
-    this.#failAll(closedError());
+    this.#failAll(this.#errors.closed());
     await this.#running?.worker.terminate();
   }
 
-  #post({ work }: Waiting): void {
+  #post({ order }: Waiting<Work>): void {
     this.#running ??= this.#launch();
-    this.#running.worker.postMessage(work, []);
+    this.#running.worker.postMessage(order, []);
   }
 
   #launch(): Running {
@@ -76,15 +85,15 @@ export class EmbeddingThread {
       worker.on('message', (reply: Reply) => {
         if (reply.kind === 'ready') resolve(reply.dimensions);
         else if (reply.kind === 'unusable')
-          this.#fail(worker, this.#unusable(reply.reason), reject);
+          this.#fail(worker, this.#errors.unusable(reply.reason), reject);
         else this.#settle(reply);
       });
       worker.on('exit', () => {
-        reject(this.#closed ? closedError() : crashed(reason));
+        reject(this.#closed ? this.#errors.closed() : this.#errors.failed(reason));
         this.#died(worker, reason);
       });
     });
-    // Who only embeds learns of a failure through the work that was waiting.
+    // Who only gives work learns of a failure through the work that was waiting.
     ready.catch(() => undefined);
     return { worker, ready };
   }
@@ -93,8 +102,8 @@ export class EmbeddingThread {
     const waiting = this.#waiting.get(reply.id);
     if (!waiting) return;
     this.#waiting.delete(reply.id);
-    if (reply.kind === 'vectors') waiting.resolve(reply.vectors);
-    else waiting.reject(crashed(reply.reason));
+    if (reply.kind === 'numbers') waiting.resolve(reply.numbers);
+    else waiting.reject(this.#errors.failed(reply.reason));
   }
 
   #fail(worker: Worker, error: Error, reject: (error: Error) => void): void {
@@ -110,8 +119,8 @@ export class EmbeddingThread {
       if (waiting.deaths < mostDeaths) {
         this.#post(waiting);
       } else {
-        this.#waiting.delete(waiting.work.id);
-        waiting.reject(crashed(reason));
+        this.#waiting.delete(waiting.order.id);
+        waiting.reject(this.#errors.failed(reason));
       }
     }
   }
@@ -120,15 +129,4 @@ export class EmbeddingThread {
     for (const { reject } of this.#waiting.values()) reject(error);
     this.#waiting.clear();
   }
-}
-
-function crashed(reason: string): YuanwenError {
-  return new YuanwenError(
-    'embedding-failed',
-    `Computing embeddings failed: ${reason}. Try again; if it happens again, run \`npm run doctor\`.`,
-  );
-}
-
-function closedError(): YuanwenError {
-  return new YuanwenError('embedder-closed', 'The embedding model is closed: Yuanwen is stopping.');
 }

@@ -1,7 +1,8 @@
 import { stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { downloadModel } from '../embedding/hub.ts';
-import type { HubOptions, WantedModel } from '../embedding/hub.ts';
+import type { HubOptions } from '../embedding/hub.ts';
+import type { WantedModel } from '../embedding/model-folder.ts';
 import { YuanwenError } from '../errors.ts';
 import type { LocalModelSettings } from './local-protocol.ts';
 

@@ -98,7 +98,7 @@ describe('an embedder', () => {
       await expect(open(model)).rejects.toMatchObject({
         code: 'model-missing',
         message: expect.stringMatching(
-          /^There is no embedding model at \S+\. Correct EMBEDDING_MODEL, or leave it empty for the shipped model\.$/,
+          /^There is no embedding model at \S+\. Correct EMBEDDING_MODEL, or leave EMBEDDING_MODEL empty for the shipped model\.$/,
         ),
       });
     },
