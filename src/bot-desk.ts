@@ -22,7 +22,8 @@ export function botDesk(
     search: async (question, limit) => {
       const view = app.library.view();
       if (view === null) return [];
-      const { passages } = await search(question, { view, embedder: app.embedder, limit });
+      const { embedder, secondLook } = app;
+      const { passages } = await search(question, { view, embedder, secondLook, limit });
       return passages.map(({ passage }) => passage.paragraph);
     },
     indexing: {

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { pino } from 'pino';
 import type { Logger } from 'pino';
 import { botDesk } from './bot-desk.ts';
-import { preparedApp } from './commands/prepared-app.ts';
+import { searchingApp } from './commands/prepared-app.ts';
 import type { Surroundings } from './commands/command.ts';
 import { openWriting } from './compose-writing.ts';
 import type { Writing } from './compose-writing.ts';
@@ -63,7 +63,9 @@ async function runBotWith(
 ): Promise<void> {
   const { signal, stderr } = surroundings;
   const log = pino({ level: config.logLevel, base: null }, stderr);
-  const app = await preparedApp(config, surroundings, 'articles');
+  const app = await searchingApp(config, surroundings, 'articles', (error) =>
+    log.warn({ err: error }, 'answered without the second look'),
+  );
   const chats = openChats(join(config.dataDir, 'chats.db'));
   try {
     const bot = await startBot(

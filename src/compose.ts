@@ -16,6 +16,7 @@ import { isStale } from './indexing/stale.ts';
 import { openLibrary } from './library/library.ts';
 import type { OpenLibrary } from './library/library.ts';
 import type { Ask, Embedder } from './ports.ts';
+import type { SecondLook } from './search/second-look.ts';
 
 /** The only place that builds the adapters and hands them over. */
 
@@ -26,6 +27,8 @@ export interface App {
   readonly ask: Ask;
   readonly library: OpenLibrary;
   readonly embedder: Embedder;
+  /** Part of `ask`, for those who only search. */
+  readonly secondLook?: SecondLook | undefined;
   close(): Promise<void>;
 }
 

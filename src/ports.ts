@@ -27,6 +27,19 @@ export interface Embedder {
   close(): Promise<void>;
 }
 
+/** A second look at the best passages, by a model that reads question and passage together. */
+export interface Reranker {
+  /** As the operator named it. */
+  readonly name: string;
+  /**
+   * How likely each passage answers the question, one a passage, in order: log-odds, which are to be
+   * compared within one question only. Runs off the calling thread.
+   * @throws YuanwenError with a code that begins with `reranker-`: it failed, or was too slow
+   */
+  scores(question: string, passages: readonly string[]): Promise<number[]>;
+  close(): Promise<void>;
+}
+
 /** One whole generation of the library, as search and answers read it. All calls are synchronous and read-only. */
 export interface LibraryView {
   readonly generation: number;

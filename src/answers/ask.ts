@@ -1,6 +1,7 @@
 /** The one way to ask: follow-up → search → choose → judge → prove → compose. */
 import type { Ask, AskOptions, Embedder, Library, LibraryView } from '../ports.ts';
 import { search } from '../search/search.ts';
+import type { SecondLook } from '../search/second-look.ts';
 import type { RankedPassage } from '../search/types.ts';
 import { languageOf } from '../text/language.ts';
 import type { Answer, Citation, Timings } from '../types.ts';
@@ -23,6 +24,8 @@ import { askedNothing } from './small-talk.ts';
 export interface AskDependencies {
   readonly library: Library;
   readonly embedder: Embedder;
+  /** Looks at the best passages once more; nobody does when left out. */
+  readonly secondLook?: SecondLook | undefined;
   /** How sure it must be to answer; balanced when left out. */
   readonly refusal?: Refusal;
   /** A quote did not stand in the stored text and was left out. */
@@ -57,6 +60,7 @@ export function createAsk(dependencies: AskDependencies): Ask {
     const ranking = await search(resolved, {
       view,
       embedder: dependencies.embedder,
+      secondLook: dependencies.secondLook,
       limit: PARAGRAPHS_READ,
       ...(options.today === undefined ? {} : { today: options.today }),
     });

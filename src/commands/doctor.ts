@@ -44,6 +44,7 @@ const CHECKS: readonly Check[] = [
   { name: 'Node', run: checkNode },
   { name: 'Native modules', run: checkNativeModules },
   { name: 'Embedding model', run: checkModel },
+  { name: 'Reranking model', run: checkReranker },
   { name: 'Articles', run: checkArticles },
   { name: 'Data folder', run: checkDataFolder },
   { name: 'Library', run: checkLibrary },
@@ -77,6 +78,25 @@ async function checkModel(config: Config): Promise<Finding> {
     return { fact: `${model} answers with ${vector.length} numbers a text` };
   } finally {
     await embedder.close();
+  }
+}
+
+/** Asks it as much as a question would. */
+async function checkReranker(config: Config): Promise<Finding> {
+  const { rerankerOptions } = await import('../compose-second-look.ts');
+  const options = rerankerOptions(config);
+  if (options === null) return { fact: 'none, so nothing is looked at twice' };
+  const { openReranker } = await import('../embedding/reranker.ts');
+  const { LOOKED_AT } = await import('../search/second-look.ts');
+  const reranker = await openReranker(options);
+  try {
+    const passages = Array.from({ length: LOOKED_AT }, (_, i) => `${i}${'天琴计划'.repeat(40)}`);
+    const started = performance.now();
+    await reranker.scores('天琴计划是什么？', passages);
+    const ms = Math.round(performance.now() - started);
+    return { fact: `${reranker.name} reads ${LOOKED_AT} passages in ${ms} ms` };
+  } finally {
+    await reranker.close();
   }
 }
 

@@ -7,7 +7,8 @@ import type { Outcome } from '../evaluation/outcome.ts';
 import { askQuestions, readQuestions } from '../evaluation/question-file.ts';
 import { reportHtml } from '../evaluation/report.ts';
 import { runBeir } from '../evaluation/run-beir.ts';
-import { beirJson, questionsJson, readRun } from '../evaluation/run.ts';
+import type { BeirRun } from '../evaluation/run-beir.ts';
+import { beirJson, questionsJson, readRun, valuesOf } from '../evaluation/run.ts';
 import { beirTable, comparisonTable, questionsTable } from '../evaluation/table.ts';
 import { WritingTally, writingLines } from '../evaluation/writing.ts';
 import type { Config } from '../config.ts';
@@ -17,17 +18,21 @@ import type { RankingKind } from '../search/search.ts';
 import { Progress } from '../terminal/progress.ts';
 import type { Command, Flags, Surroundings } from './command.ts';
 import { FOLDER_FLAGS, UsageError, numberFlag, textFlag } from './command.ts';
-import { preparedApp, writingApp } from './prepared-app.ts';
+import { searchingApp, writingApp } from './prepared-app.ts';
+import { withSecondLook } from './second-look.ts';
 import { configOf } from './settings.ts';
 
-const RANKINGS: readonly RankingKind[] = ['lexical', 'dense', 'fused', 'full'];
+/** What `--ranking` names: `reranked` is everything and the reranker's second look. */
+type Ranking = RankingKind | 'reranked';
+
+const RANKINGS: readonly Ranking[] = ['lexical', 'dense', 'fused', 'full', 'reranked'];
 
 export const evaluate: Command = {
   summary: 'Measures answers against questions with known answers, or a ranking on a BEIR folder.',
   usage: [
     'npm run eval -- FILE.jsonl [--answers llm] [--json] [--report FILE.html]',
     'npm run eval -- --dialogues FILE.jsonl [--answers llm] [--json] [--report FILE.html]',
-    'npm run eval -- --beir FOLDER [--ranking lexical|dense|fused|full] [--limit N] [--json] [--report FILE.html]',
+    'npm run eval -- --beir FOLDER [--ranking lexical|dense|fused|full|reranked] [--limit N] [--json] [--report FILE.html]',
     'npm run eval -- --compare A.json B.json [--json]',
     '',
     'hit@1, hit@3 and MRR look at the citations of an answer, and at the nearest passages of a refusal;',
@@ -36,7 +41,10 @@ export const evaluate: Command = {
   flags: {
     beir: { type: 'string', help: 'a folder with corpus.jsonl, queries.jsonl, qrels/test.tsv' },
     dialogues: { type: 'string', help: 'a file of conversations with known answers' },
-    ranking: { type: 'string', help: 'what ranks: one side, their sum, or everything (full)' },
+    ranking: {
+      type: 'string',
+      help: 'what ranks: one side, their sum, everything, or also RERANKER_MODEL',
+    },
     limit: { type: 'string', help: 'so many queries of the folder, evenly spread' },
     answers: {
       type: 'string',
@@ -83,7 +91,7 @@ async function questions(
 ): Promise<number> {
   const config = configOf(flags, surroundings);
   const tally = tallyOf(flags, config);
-  const open = tally === null ? preparedApp : writingApp;
+  const open = tally === null ? searchingApp : writingApp;
   const app = await open(config, surroundings, 'the-latest');
   const progress = new Progress(surroundings.stderr);
   try {
@@ -111,7 +119,8 @@ async function questions(
 }
 
 async function beir(folder: string, flags: Flags, surroundings: Surroundings): Promise<number> {
-  const ranking = rankingOf(flags);
+  const given = configOf(flags, surroundings);
+  const ranking = rankingOf(flags, given);
   if (textFlag(flags, 'answers') !== undefined) {
     throw new UsageError('--answers is for files of questions and dialogues, not for --beir.');
   }
@@ -119,28 +128,35 @@ async function beir(folder: string, flags: Flags, surroundings: Surroundings): P
   const whole = readBeir(folder);
   const collection = { ...whole, queries: spread(whole.queries, limit) };
   const progress = new Progress(surroundings.stderr);
-  const config = configOf(flags, surroundings);
-  const app = await openCorpus(config, collection.documents, (done, total) =>
-    progress.doing('Embedding passages', done, total),
+  const isReranked = ranking === 'reranked';
+  const config = isReranked ? given : { ...given, rerankerModel: undefined };
+  const app = await withSecondLook(config, surroundings, async () =>
+    openCorpus(config, collection.documents, (done, total) =>
+      progress.doing('Embedding passages', done, total),
+    ),
   );
   try {
     const view = app.library.view();
     if (view === null) throw new YuanwenError('beir-empty', `${folder} holds no documents.`);
+    const onQuery = (done: number, total: number): void => {
+      surroundings.signal.throwIfAborted();
+      progress.doing('Asking questions', done, total);
+    };
+    const { embedder, secondLook } = app;
+    const options = { view, embedder, onQuery, ranking: isReranked ? 'full' : ranking } as const;
+    const before = isReranked ? await runBeir(collection, options) : null;
+    const isWhole = isReranked || ranking === 'full';
     const run = await runBeir(collection, {
-      view,
-      ranking,
-      embedder: app.embedder,
-      ...(ranking === 'full' ? { ask: app.ask } : {}),
-      onQuery: (done, total) => {
-        surroundings.signal.throwIfAborted();
-        progress.doing('Asking questions', done, total);
-      },
+      ...options,
+      secondLook,
+      ...(isWhole ? { ask: app.ask } : {}),
     });
     progress.stop();
+    const json = beirJson(run, ranking);
     show(flags, surroundings, {
       title: folder,
-      table: beirTable(run, ranking),
-      json: beirJson(run, ranking),
+      table: before === null ? beirTable(run, ranking) : secondLookTable(before, run),
+      json: before === null ? json : { ...json, withoutSecondLook: before.summary },
       outcomes: run.outcomes,
     });
     return 0;
@@ -148,6 +164,12 @@ async function beir(folder: string, flags: Flags, surroundings: Surroundings): P
     progress.stop();
     await app.close();
   }
+}
+
+/** The figures without and with the reranker, and whether they differ by more than chance. */
+function secondLookTable(before: BeirRun, run: BeirRun): string {
+  const comparison = comparisonTable(compareRuns(valuesOf(before), valuesOf(run)));
+  return `${beirTable(run, 'reranked', [['full', before]])}\nnDCG@10 without the second look (A) and with it (B)\n${comparison}`;
 }
 
 /** What counts the language model's work; null where answers are to be quotes. */
@@ -159,8 +181,12 @@ function tallyOf(flags: Flags, { languageModel }: Config): WritingTally | null {
   throw new UsageError('--answers llm needs a language model: set LLM_MODEL.');
 }
 
-function rankingOf(flags: Flags): RankingKind {
-  const given = textFlag(flags, 'ranking') ?? 'full';
+function rankingOf(flags: Flags, { rerankerModel }: Config): Ranking {
+  const usual = rerankerModel === undefined ? 'full' : 'reranked';
+  const given = textFlag(flags, 'ranking') ?? usual;
+  if (given === 'reranked' && rerankerModel === undefined) {
+    throw new UsageError('--ranking reranked needs a reranking model: set RERANKER_MODEL.');
+  }
   const known = RANKINGS.find((ranking) => ranking === given);
   if (known !== undefined) return known;
   throw new UsageError(`--ranking is one of ${RANKINGS.join(', ')}, not "${given}".`);

@@ -6,6 +6,7 @@ import type { Config } from '../config.ts';
 import { YuanwenError } from '../errors.ts';
 import { Progress } from '../terminal/progress.ts';
 import type { Surroundings } from './command.ts';
+import { withSecondLook } from './second-look.ts';
 
 /** Indexing failed in a way that leaves what was there before to answer from. */
 const STILL_ANSWERS: ReadonlySet<string> = new Set([
@@ -71,7 +72,21 @@ function isLacking(app: App, config: Config, before: Lack): boolean {
   return before === 'the-latest' && needsIndexing(app, config);
 }
 
-/** `preparedApp`, with the configured language model, where there is one, over the quotes. */
+/**
+ * `preparedApp`, with the configured reranker, where there is one, over what is found.
+ * @param onFailure - as in `withSecondLook`
+ */
+export async function searchingApp(
+  config: Config,
+  surroundings: Surroundings,
+  before?: Lack,
+  onFailure?: (error: unknown) => void,
+): Promise<App> {
+  const open = async (): Promise<App> => preparedApp(config, surroundings, before);
+  return withSecondLook(config, surroundings, open, onFailure);
+}
+
+/** `searchingApp`, with the configured language model, where there is one, over the quotes. */
 export async function writingApp(
   config: Config,
   surroundings: Surroundings,
@@ -79,7 +94,7 @@ export async function writingApp(
 ): Promise<App> {
   const writing = await openWritingWithProgress(config, surroundings);
   try {
-    const app = await preparedApp(config, surroundings, before);
+    const app = await searchingApp(config, surroundings, before);
     const close = async (): Promise<void> => {
       await writing.close();
       await app.close();

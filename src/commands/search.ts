@@ -3,7 +3,7 @@ import type { RankedPassage } from '../search/types.ts';
 import type { Command } from './command.ts';
 import { FOLDER_FLAGS, UsageError, numberFlag, textFlag } from './command.ts';
 import { readBatch } from './batch.ts';
-import { preparedApp } from './prepared-app.ts';
+import { searchingApp } from './prepared-app.ts';
 import { configOf } from './settings.ts';
 
 export const search: Command = {
@@ -25,16 +25,16 @@ export const search: Command = {
       throw new UsageError('Give one question, or a file with --batch.');
     }
     const limit = numberFlag(flags, 'top', 10);
-    const app = await preparedApp(configOf(flags, surroundings), surroundings);
+    const app = await searchingApp(configOf(flags, surroundings), surroundings);
     try {
       for await (const line of batch === undefined ? [{ question }] : readBatch(batch)) {
         surroundings.signal.throwIfAborted();
+        const { embedder, secondLook } = app;
         const view = app.library.view();
         const passages =
           view === null
             ? []
-            : (await searchLibrary(line.question, { view, embedder: app.embedder, limit }))
-                .passages;
+            : (await searchLibrary(line.question, { view, embedder, secondLook, limit })).passages;
         surroundings.stdout.write(
           flags['json'] === true
             ? `${JSON.stringify({ ...line, passages: passages.map(passageJson) })}\n`

@@ -27,9 +27,10 @@ export type RerankingSettings = Pick<ThreadSettings, 'model' | 'dtype' | 'extern
   readonly networkThreads: number;
 };
 
+/** A pair to score. */
 export interface Reranking {
   readonly question: string;
-  readonly passages: readonly string[];
+  readonly passage: string;
 }
 
 /** Work as it is sent: replies name its number. */

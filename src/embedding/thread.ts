@@ -30,8 +30,8 @@ export interface ThreadErrors {
 const mostDeaths = 2;
 
 /**
- * A worker thread with a model: texts in, numbers out. It starts when first needed. When it dies, what it was asked is
- * asked once more of a new one; what kills that one too fails with an error that says so.
+ * A worker thread with a model: texts in, numbers out. It starts when first needed. When it dies, what
+ * it was asked is asked once more of a new one; what kills that one too fails with an error that says so.
  */
 export class ModelThread<Work extends object> {
   readonly #start: () => Worker;
@@ -41,9 +41,7 @@ export class ModelThread<Work extends object> {
   #lastId = 0;
   #closed = false;
 
-  /**
-   * @param start - starts a worker that speaks `protocol.ts`
-   */
+  /** @param start - starts a worker that speaks `protocol.ts` */
   constructor(start: () => Worker, errors: ThreadErrors) {
     this.#start = start;
     this.#errors = errors;

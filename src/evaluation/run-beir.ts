@@ -1,6 +1,7 @@
 import type { Ask, Embedder, LibraryView } from '../ports.ts';
 import { search } from '../search/search.ts';
 import type { RankingKind } from '../search/search.ts';
+import type { SecondLook } from '../search/second-look.ts';
 import type { BeirFolder, BeirQuery } from './beir.ts';
 import { mean, ndcg, quantile, recall, reciprocalRank } from './metrics.ts';
 import { judge } from './outcome.ts';
@@ -35,6 +36,7 @@ export interface BeirOptions {
   readonly view: LibraryView;
   readonly embedder: Embedder;
   readonly ranking: RankingKind;
+  readonly secondLook?: SecondLook | undefined;
   /** With it every query is also asked, and its time is that of the answer. */
   readonly ask?: Ask;
   readonly onQuery?: (done: number, total: number) => void;
@@ -79,8 +81,14 @@ export async function runBeir(folder: BeirFolder, options: BeirOptions): Promise
 }
 
 async function rankQuery(query: BeirQuery, options: BeirOptions): Promise<QueryFigures> {
-  const { view, embedder, ranking } = options;
-  const { passages } = await search(query.text, { view, embedder, ranking, limit: DEPTH });
+  const { view, embedder, ranking, secondLook } = options;
+  const { passages } = await search(query.text, {
+    view,
+    embedder,
+    ranking,
+    secondLook,
+    limit: DEPTH,
+  });
   const documents = passages.flatMap(({ passage, duplicates }) =>
     [passage, ...duplicates].map(({ paragraph }) => paragraph.file),
   );
@@ -97,9 +105,9 @@ async function rankQuery(query: BeirQuery, options: BeirOptions): Promise<QueryF
 }
 
 async function timeSearch({ text }: BeirQuery, options: BeirOptions): Promise<number> {
-  const { view, embedder, ranking } = options;
+  const { view, embedder, ranking, secondLook } = options;
   const started = performance.now();
-  await search(text, { view, embedder, ranking, limit: USUAL_LIMIT });
+  await search(text, { view, embedder, ranking, secondLook, limit: USUAL_LIMIT });
   return performance.now() - started;
 }
 

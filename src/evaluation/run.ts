@@ -26,6 +26,11 @@ export function beirJson({ summary, outcomes, figures }: BeirRun, ranking: strin
   };
 }
 
+/** nDCG@10 of each query that has relevant documents, as `compareRuns` takes it. */
+export function valuesOf({ figures }: BeirRun): Map<string, number> {
+  return new Map(figures.map((one) => [one.id, one['ndcg@10']]));
+}
+
 /** What `--json` prints of a question file. */
 export function questionsJson(outcomes: readonly Outcome[]) {
   return {

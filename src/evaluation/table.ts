@@ -1,5 +1,5 @@
 import type { Comparison } from './compare.ts';
-import type { BeirRun } from './run-beir.ts';
+import type { BeirRun, RankingSummary } from './run-beir.ts';
 import { summarise, summariseKinds } from './summary.ts';
 import type { Summary } from './summary.ts';
 import type { Outcome } from './outcome.ts';
@@ -30,20 +30,21 @@ function summaryRow(name: string, summary: Summary): Row {
   ];
 }
 
-/** Figures of a BEIR folder: the ranking, and below it the answers, if the queries were asked. */
-export function beirTable({ summary, outcomes }: BeirRun, ranking: string): string {
-  const { docs, queries, msMedian, msP95 } = summary;
-  const names = ['ndcg@10', 'recall@1', 'recall@5', 'recall@100', 'mrr@10'] as const;
+const RANKING_FIGURES = ['ndcg@10', 'recall@1', 'recall@5', 'recall@100', 'mrr@10'] as const;
+
+/**
+ * Figures of a BEIR folder: the ranking, and below it the answers, if the queries were asked.
+ * @param before - a ranking to show beside it, by its name
+ */
+export function beirTable(
+  { summary, outcomes }: BeirRun,
+  ranking: string,
+  before: readonly (readonly [name: string, run: BeirRun])[] = [],
+): string {
   const ranked = table([
-    ['ranking', 'docs', 'queries', ...names, 'median ms', 'p95 ms'],
-    [
-      ranking,
-      String(docs),
-      String(queries),
-      ...names.map((name) => summary[name].toFixed(4)),
-      msMedian.toFixed(1),
-      msP95.toFixed(1),
-    ],
+    ['ranking', 'docs', 'queries', ...RANKING_FIGURES, 'median ms', 'p95 ms'],
+    ...before.map(([name, run]) => rankingRow(name, run.summary)),
+    rankingRow(ranking, summary),
   ]);
   if (outcomes.length === 0) return ranked;
   const answers = summarise(outcomes);
@@ -57,6 +58,17 @@ export function beirTable({ summary, outcomes }: BeirRun, ranking: string): stri
     ['area under the ROC curve', share(answers.auc)],
   ]);
   return `${ranked}\n${answered}`;
+}
+
+function rankingRow(name: string, summary: RankingSummary): Row {
+  return [
+    name,
+    String(summary.docs),
+    String(summary.queries),
+    ...RANKING_FIGURES.map((figure) => summary[figure].toFixed(4)),
+    summary.msMedian.toFixed(1),
+    summary.msP95.toFixed(1),
+  ];
 }
 
 export function comparisonTable(comparison: Comparison): string {

@@ -8,6 +8,8 @@ import { describe } from './features.ts';
 import { understand } from './question.ts';
 import { scorerFor } from './score.ts';
 import type { Scorer } from './score.ts';
+import { LOOKED_AT, lookAgain } from './second-look.ts';
+import type { SecondLook } from './second-look.ts';
 import type { RankedPassage, Ranking, UnderstoodQuestion } from './types.ts';
 
 /** What a ranking goes by: one side alone, the plain sum of both, or everything. */
@@ -22,6 +24,8 @@ export interface SearchOptions {
   readonly today?: Date;
   /** Defaults to `full`; the others show what each part is worth. */
   readonly ranking?: RankingKind;
+  /** Looks at the best once more; nobody does when left out. */
+  readonly secondLook?: SecondLook | undefined;
 }
 
 /** Passages taken from each side, those of them looked at closely, and rows that the index may score. */
@@ -33,7 +37,7 @@ const DATE_WEIGHT = 2;
 
 /** Question → the paragraphs that may answer it, best first. Reads one generation of the library. */
 export async function search(question: string, options: SearchOptions): Promise<Ranking> {
-  const { view, embedder, limit, today = new Date(), ranking = 'full' } = options;
+  const { view, embedder, limit, today = new Date(), ranking = 'full', secondLook } = options;
   const started = performance.now();
   const vector = ranking === 'lexical' ? null : await embedder.embedQuestion(question);
   const embedded = performance.now();
@@ -52,10 +56,13 @@ export async function search(question: string, options: SearchOptions): Promise<
     score: shiftByDate(understood, one, score(one.features)),
   }));
   scored.sort((a, b) => b.score - a.score || a.passage.id - b.passage.id);
-  const passages = mergeDuplicates(scored.slice(0, 2 * limit)).slice(0, limit);
+  const kept = secondLook === undefined ? limit : Math.max(limit, LOOKED_AT);
+  const merged = mergeDuplicates(scored.slice(0, 2 * kept)).slice(0, kept);
+  const passages =
+    secondLook === undefined ? merged : await lookAgain(question, merged, secondLook);
   return {
     question: understood,
-    passages: passages.map(resultOf),
+    passages: passages.slice(0, limit).map(resultOf),
     embedMs: embedded - started,
     searchMs: performance.now() - embedded,
   };

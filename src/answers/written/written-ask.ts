@@ -1,6 +1,7 @@
 /** The one way to ask, with a language model: the quoting answer first, then what the model may add to it. */
 import type { Ask, AskOptions, Budget, Embedder, LanguageModel, Library } from '../../ports.ts';
 import { search } from '../../search/search.ts';
+import type { SecondLook } from '../../search/second-look.ts';
 import type { RankedPassage } from '../../search/types.ts';
 import type { Answer, StoredPassage, WritingReport } from '../../types.ts';
 import { within } from '../../within.ts';
@@ -20,6 +21,7 @@ export interface WrittenAskDependencies {
   readonly ask: Ask;
   readonly library: Library;
   readonly embedder: Embedder;
+  readonly secondLook?: SecondLook | undefined;
   readonly languageModel: LanguageModel;
   readonly prompts: readonly Prompt[];
   readonly budget?: Budget;
@@ -103,12 +105,13 @@ async function write(
   dependencies: WrittenAskDependencies,
   { quoting, searched, options, writer }: Work,
 ): Promise<Outcome & { answer: Answer }> {
-  const { languageModel, library, embedder } = dependencies;
+  const { languageModel, library, embedder, secondLook } = dependencies;
   const view = library.view();
   if (view === null) return { outcome: 'declined', ...NOTHING, answer: quoting };
   const { passages: ranked } = await search(searched, {
     view,
     embedder,
+    secondLook,
     limit: PARAGRAPHS,
     ...(options.today === undefined ? {} : { today: options.today }),
   });
