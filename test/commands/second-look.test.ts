@@ -22,40 +22,45 @@ function modelFor(letter: string): string {
   return folder;
 }
 
-function asked(environment: Record<string, string>) {
-  const flags = ['--articles', folderWith(articles), '--data', folderWith()];
-  return run(ask, ['大桥是哪年建成的？', '--json', ...flags], { environment });
-}
-
 interface Found {
   readonly passages: ReadonlyArray<{ readonly article: { readonly file: string } }>;
 }
 
+const question = '大桥是哪年建成的？';
+const library = () => ['--articles', folderWith(articles), '--data', folderWith()];
+
 describe('RERANKER_MODEL', () => {
-  it('decides which of two like paragraphs npm run ask and npm run search put first', async () => {
-    for (const [letter, file] of [
-      ['北', 'north.txt'],
-      ['南', 'south.txt'],
-    ] as const) {
-      const environment = { RERANKER_MODEL: modelFor(letter) };
-      const { code, stdout, stderr } = await asked(environment);
-      expect(code).toBe(0);
-      expect(stderr).not.toContain('reranking model');
-      expect(jsonLines<Answer>(stdout)[0]?.citations[0]?.article.file).toBe(file);
-      const flags = ['--articles', folderWith(articles), '--data', folderWith(), '--json'];
-      const found = await run(search, ['大桥是哪年建成的？', ...flags], { environment });
-      expect(jsonLines<Found>(found.stdout)[0]?.passages[0]?.article.file).toBe(file);
-    }
+  it.each([
+    ['北', 'north.txt'],
+    ['南', 'south.txt'],
+  ])('that is for %s lets npm run ask quote %s first', async (letter, file) => {
+    const environment = { RERANKER_MODEL: modelFor(letter) };
+    const words = [question, '--json', ...library()];
+    const { code, stdout, stderr } = await run(ask, words, { environment });
+    expect(code).toBe(0);
+    expect(stderr).not.toContain('reranking model');
+    expect(jsonLines<Answer>(stdout)[0]?.citations[0]?.article.file).toBe(file);
+  });
+
+  it.each([
+    ['北', 'north.txt'],
+    ['南', 'south.txt'],
+  ])('that is for %s lets npm run search put %s first', async (letter, file) => {
+    const environment = { RERANKER_MODEL: modelFor(letter) };
+    const { stdout } = await run(search, [question, '--json', ...library()], { environment });
+    expect(jsonLines<Found>(stdout)[0]?.passages[0]?.article.file).toBe(file);
   });
 
   it('of a model that is not there ends with a sentence that names it', async () => {
-    const { code, stderr } = await asked({ RERANKER_MODEL: './nowhere' });
+    const { code, stderr } = await run(ask, [question, ...library()], {
+      environment: { RERANKER_MODEL: './nowhere' },
+    });
     expect(code).toBe(1);
     expect(stderr).toContain('There is no reranking model at ./nowhere. Correct RERANKER_MODEL');
   });
 
   it('is tried by npm run doctor', async () => {
-    const flags = ['--articles', folderWith(articles), '--data', folderWith()];
+    const flags = library();
     const environment = { RERANKER_MODEL: modelFor('北') };
     const well = await run(doctor, flags, { environment });
     expect(well.stdout).toMatch(/✓ Reranking model: \S+ reads 20 passages in \d+ ms/);
