@@ -209,6 +209,18 @@ export function waits(milliseconds: number, then: Behaviour): Behaviour {
   };
 }
 
+/** An honest reply, as by `replies`, whose second part comes only once something has happened. */
+export function repliesInParts(first: string, until: Promise<void>, second: string): Behaviour {
+  return async (response, request) => {
+    begin(response);
+    response.write(chunk(withNumbers(first, request)));
+    await until;
+    response.write(chunk(withNumbers(second, request)));
+    response.write(chunk(null, 'stop'));
+    response.end('data: [DONE]\n\n');
+  };
+}
+
 /** The text, then nothing any more. */
 export function stallsAfter(text: string): Behaviour {
   return (response) => {
@@ -232,11 +244,12 @@ export function knowsOnly(
 
 /** An honest reply, in which `〈words〉` become the numbers of the prompt's sentence that holds the words. */
 export function replies(text: string): Behaviour {
-  return (response, request) => {
-    const prompt = request.messages.at(-1)?.content ?? '';
-    const reply = text.replaceAll(/〈(.+?)〉/g, (_, words: string) => supportFor(words, prompt));
-    return says(reply)(response, request);
-  };
+  return (response, request) => says(withNumbers(text, request))(response, request);
+}
+
+function withNumbers(text: string, { messages }: ChatRequest): string {
+  const prompt = messages.at(-1)?.content ?? '';
+  return text.replaceAll(/〈(.+?)〉/g, (_, words: string) => supportFor(words, prompt));
 }
 
 function supportFor(words: string, prompt: string): string {

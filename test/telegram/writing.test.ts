@@ -7,16 +7,20 @@ import {
   fails,
   neverEnds,
   replies,
+  repliesInParts,
   stallsAfter,
   waits,
 } from '../language-model/scripted-server.ts';
 import type { Behaviour } from '../language-model/scripted-server.ts';
 import { BotWorld, Samples } from './bot-world.ts';
+import { freePort } from './conversation/free-port.ts';
 
 const question = '望屿岛的面积有多大？';
 const fact = '〈面积只有2.7平方公里〉';
 const written = '望屿岛的面积是2.7平方公里。';
 const lie = '望屿岛的面积是27平方公里。';
+const more = '农艺师韩梅在2016年带着3000株茶苗上岛。';
+const tea = '〈农艺师韩梅〉';
 
 let model: ScriptedServer;
 const samples = new Samples();
@@ -31,12 +35,29 @@ afterAll(async () => {
   await samples.close();
 });
 
+/** Something to wait for, and what ends the wait. */
+function gate(): { promise: Promise<void>; resolve: () => void } {
+  let resolve = (): void => {};
+  const promise = new Promise<void>((done) => (resolve = done));
+  return { promise, resolve };
+}
+
 const opened: { close(): Promise<void> }[] = [];
 afterEach(async () => {
   for (const one of opened.splice(0)) await one.close();
 });
 
-async function openWorld(budget?: Budget, timeout = 8000): Promise<BotWorld> {
+interface WorldOptions {
+  readonly budget?: Budget;
+  readonly timeout?: number;
+  readonly httpPort?: number;
+}
+
+async function openWorld({
+  budget,
+  timeout = 8000,
+  ...settings
+}: WorldOptions = {}): Promise<BotWorld> {
   const languageModel = {
     model: 'scripted',
     baseUrl: model.baseUrl,
@@ -47,7 +68,10 @@ async function openWorld(budget?: Budget, timeout = 8000): Promise<BotWorld> {
   };
   const writing = await openWriting({ ...samples.config, languageModel });
   opened.unshift(writing);
-  const world = await BotWorld.open(samples, { askWriter: writing.over(samples.app, budget) });
+  const world = await BotWorld.open(samples, {
+    askWriter: writing.over(samples.app, budget),
+    ...settings,
+  });
   opened.unshift(world);
   return world;
 }
@@ -69,6 +93,22 @@ describe('in a private chat', () => {
     await press.answered();
   });
 
+  test('a draft shows each sentence once it is proven, while the next is still written', async () => {
+    const { server } = await openWorld();
+    const anna = server.user({ language_code: 'zh-hans' });
+    const { promise, resolve } = gate();
+    model.behave(repliesInParts(`${lie}${fact}\n${written}${fact}\n`, promise, `${more}${tea}\n`));
+    anna.says(question);
+    await vi.waitFor(() => expect(anna.room.drafts.at(-1)?.text).toContain(`${written}[1]\n✍️`), {
+      timeout: 20_000,
+    });
+    resolve();
+    const answer = await anna.sees('✍️');
+    expect(answer.text).toContain(`${written}[1]${more}[1]`);
+    const drafts = anna.room.drafts.map(({ text }) => text).join('\n');
+    expect(drafts).not.toContain(lie);
+  });
+
   test('a server without drafts shows the quotes as a message, which is edited', async () => {
     const { server } = await openWorld();
     const anna = server.user({ language_code: 'zh-hans' });
@@ -86,7 +126,7 @@ describe('in a private chat', () => {
     ['never ends', neverEnds('望屿岛')],
     ['is too slow', stallsAfter('望屿岛')],
   ])('a model that %s leaves the quoting answer, and no error is shown', async (_, behaviour) => {
-    const { server, log } = await openWorld(undefined, 1500);
+    const { server, log } = await openWorld({ timeout: 1500 });
     const anna = server.user({ language_code: 'zh-hans' });
     model.behave(behaviour);
     const answer = await anna.asks(question);
@@ -116,7 +156,7 @@ describe('in a private chat', () => {
     const budget = {
       take: (person: string, day: string) => chats.writingBudget.take(person, day, 1),
     };
-    const { server } = await openWorld(budget);
+    const { server } = await openWorld({ budget });
     const [anna, bo] = [server.user(), server.user()];
     model.behave(replies(`${written}${fact}\n`));
     expect((await anna.asks(question)).text).toContain(written);
@@ -140,6 +180,37 @@ describe('in a group', () => {
     expect(answer.replyTo?.text).toBe(`/ask ${question}`);
     expect(server.calls.filter(({ method }) => method === 'sendMessageDraft')).toEqual([]);
   });
+
+  test('the message is edited for what is proven while more is still written', async () => {
+    const { server } = await openWorld();
+    const anna = server.user({ language_code: 'zh-hans' });
+    const group = server.group().addsBot(anna);
+    await anna.sees('大家好', { in: group });
+    const { promise, resolve } = gate();
+    model.behave(repliesInParts(`${written}${fact}\n`, promise, `${more}${tea}\n`));
+    const first = await anna.asks(`/ask ${question}`, { in: group });
+    const half = await anna.sees(`${written}[1]\n✍️`, { in: group });
+    expect([half.id, half.edits]).toEqual([first.id, 1]);
+    resolve();
+    const answer = await anna.sees(more, { in: group });
+    expect([answer.id, answer.edits]).toEqual([first.id, 2]);
+  });
+});
+
+test('what was written and what was left out is counted in /metrics and logged without its words', async () => {
+  const httpPort = await freePort();
+  const { server, log } = await openWorld({ httpPort });
+  const anna = server.user({ language_code: 'zh-hans' });
+  model.behave(replies(`${lie}${fact}\n${written}${fact}\n`), fails(401));
+  await anna.asks(question);
+  await anna.asks('望屿岛面积有多大？');
+  const metrics = await (await fetch(`http://127.0.0.1:${httpPort}/metrics`)).text();
+  expect(metrics).toContain('yuanwen_writings_total{outcome="written"} 1');
+  expect(metrics).toContain('yuanwen_writings_total{outcome="failed"} 1');
+  expect(metrics).toContain('yuanwen_written_sentences_dropped_total{reason="number"} 1');
+  expect(metrics).toMatch(/yuanwen_language_model_tokens_total\{kind="\w+"\} 60/);
+  expect(log.join('\n')).toContain('"dropped":["number"]');
+  expect(log.join('\n')).not.toContain('27平方公里');
 });
 
 test('/privacy says where questions go', async () => {

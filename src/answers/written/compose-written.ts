@@ -47,8 +47,15 @@ function withText(answer: Answer): Answer {
     if (translation !== undefined) lines.push(labelled(translation, written.model, language));
     return lines.join('\n');
   });
-  return { ...answer, answer: [writtenText(written.sentences, language), ...cited].join('\n\n') };
+  const text = `${writtenText(written.sentences, language)}\n${writtenBy[language](written.model)}`;
+  return { ...answer, answer: [text, ...cited].join('\n\n') };
 }
+
+const writtenBy: Readonly<Record<Language, (model: string) => string>> = {
+  'zh-Hans': (model) => `（由 ${model} 撰写；下面是文章原文）`,
+  'zh-Hant': (model) => `（由 ${model} 撰寫；下面是文章原文）`,
+  en: (model) => `(Written by ${model}; below are the articles’ own words.)`,
+};
 
 const labels: Readonly<Record<Language, (model: string, text: string) => string>> = {
   'zh-Hans': (model, text) => `（${model} 的译文，非原文：${text}）`,

@@ -59,7 +59,7 @@ describe('with an honest language model', () => {
     for (const citation of answer.citations) expect(stored(citation)).toBe(citation.quote);
     expect(answer.answer).toBe(
       [
-        '青龙大桥于二〇一九年五月三日通车。[1]大桥全长1200米，投资3亿元。[1]',
+        '青龙大桥于二〇一九年五月三日通车。[1]大桥全长1200米，投资3亿元。[1]\n（由 scripted 撰写；下面是文章原文）',
         `[1] 「${bothSentences}」\n——《青龙大桥正式通车》第1段`,
       ].join('\n\n'),
     );

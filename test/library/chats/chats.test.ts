@@ -26,6 +26,15 @@ function reopen(): void {
   chats = openChats(join(dir, 'chats.db'));
 }
 
+test('each person has a budget of written answers a day, which outlives a restart', () => {
+  const take = (person: string, day: string) => chats.writingBudget.take(person, day, 2);
+  expect([take('1', '2026-03-01'), take('1', '2026-03-01')]).toEqual([true, true]);
+  expect([take('1', '2026-03-01'), take('2', '2026-03-01')]).toEqual([false, true]);
+  reopen();
+  expect(take('1', '2026-03-01')).toBe(false);
+  expect(take('1', '2026-03-02')).toBe(true);
+});
+
 const DAY = 86_400_000;
 const lane = (): string => 'chat 1';
 
