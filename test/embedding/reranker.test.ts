@@ -8,6 +8,7 @@ import { SHIPPED_MODEL } from '../../src/embedding/shipped-model.ts';
 import { ModelThread } from '../../src/embedding/thread.ts';
 import type { Reranker } from '../../src/ports.ts';
 import { startThread } from '../../src/threads.ts';
+import { startHub } from './stand-in-hub.ts';
 import { writeTinyCrossEncoder } from './tiny-cross-encoder.ts';
 import type { TinyCrossEncoder } from './tiny-cross-encoder.ts';
 
@@ -74,6 +75,25 @@ describe('a cross-encoder', () => {
     expect(await (await open(folder)).scores('茶', ['茶'])).toEqual([2]);
     rmSync(join(folder, 'onnx/model_quantized.onnx'));
     expect(await (await open(folder)).scores('茶', ['茶'])).toEqual([4]);
+  });
+
+  it('of the hub is downloaded, and named when the hub has none', async () => {
+    const hub = await startHub('someone/reranker', join(scratch, 'tea'));
+    const options = { modelsDir, cacheDir: join(scratch, 'hub'), patience: 60_000 };
+    const from = async (model: string) =>
+      openReranker({ ...options, model, hubHost: hub.host, hubTimeout: 2000 });
+    try {
+      const reranker = await from('someone/reranker');
+      opened.push(reranker);
+      expect(await reranker.scores('茶？', ['茶山'])).toEqual([4.5]);
+      expect(hub.requests).not.toContain('modules.json');
+      await expect(from('someone/else')).rejects.toMatchObject({
+        code: 'model-missing',
+        message: expect.stringContaining('has no reranking model someone/else'),
+      });
+    } finally {
+      await hub.close();
+    }
   });
 
   it('closed during work fails what was waiting, and everything after', async () => {
