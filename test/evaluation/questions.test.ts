@@ -5,7 +5,7 @@ import { PassThrough } from 'node:stream';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { evaluate } from '../../src/commands/eval.ts';
 import { runCommand } from '../../src/commands/run-command.ts';
-import { ScriptedServer, says } from '../language-model/scripted-server.ts';
+import { ScriptedServer, fails, says } from '../language-model/scripted-server.ts';
 
 const scratch = mkdtempSync(join(tmpdir(), 'yuanwen-questions-'));
 const articles = join(scratch, 'articles');
@@ -130,6 +130,12 @@ describe('npm run eval -- FILE.jsonl', () => {
   });
 });
 
+/** The figures of a run without those that differ each time. */
+function timeless(out: string): Record<string, unknown> {
+  const isTime = (name: string): boolean => /^ms|Ms$/.test(name);
+  return JSON.parse(out, (name, value) => (isTime(name) ? undefined : value));
+}
+
 describe('npm run eval -- FILE.jsonl --answers llm', () => {
   it('also says what the language model wrote', async () => {
     const server = await ScriptedServer.start();
@@ -143,6 +149,27 @@ describe('npm run eval -- FILE.jsonl --answers llm', () => {
         'hit@1': 1,
         writing: { questions: 3, quotesProven: 1, outcomes: { declined: 2, quoted: 1 } },
       });
+    } finally {
+      await server.close();
+    }
+  });
+
+  it.each([
+    ['fails', fails(401)],
+    ['finds no answer', says('NONE')],
+    ['lies', says('大桥在1999年通车。[P1.S1]')],
+  ])('a model that %s leaves every other figure as it is without one', async (_, behaviour) => {
+    const server = await ScriptedServer.start();
+    try {
+      server.behave(behaviour);
+      const environment = { LLM_BASE_URL: server.baseUrl, LLM_MODEL: 'scripted' };
+      const quoting = await run([questions, '--json'], environment);
+      expect(server.requests).toEqual([]);
+      const written = await run([questions, '--answers', 'llm', '--json'], environment);
+      expect(server.requests.length).toBeGreaterThan(0);
+      const { writing, ...figures } = timeless(written.out);
+      expect(writing).toBeDefined();
+      expect(figures).toEqual(timeless(quoting.out));
     } finally {
       await server.close();
     }

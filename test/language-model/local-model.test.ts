@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openLanguageModel } from '../../src/language-model/open-language-model.ts';
 import type { LanguageModel } from '../../src/ports.ts';
+import { startHub } from '../embedding/stand-in-hub.ts';
 import { rambling, reciting, writeTinyModel } from './tiny-model.ts';
 
 const pieces = [
@@ -95,6 +96,24 @@ describe('a language model inside the process', () => {
     await expect(writing).rejects.toMatchObject({ code: 'language-model-cancelled' });
     await expect(model.write(endless)).rejects.toMatchObject({ code: 'language-model-slow' });
     expect((await model.write({ ...request, maxTokens: 3 })).replyTokens).toBe(3);
+  });
+
+  it('named by a hub id is downloaded once', async () => {
+    const id = 'onnx-community/tiny-reciter';
+    await writeTinyModel(join(root, 'served'), reciting(pieces));
+    const hub = await startHub(id, join(root, 'served'));
+    try {
+      const settings = { model: id, baseUrl: undefined, apiKey: undefined, timeout: 30_000 };
+      const place = { cacheDir: join(root, 'cache'), hubHost: hub.host };
+      const model = await openLanguageModel(settings, place);
+      opened.push(model);
+      expect((await model.write(request)).text).toBe(pieces.join(''));
+      const { length } = hub.requests;
+      opened.push(await openLanguageModel(settings, place));
+      expect(hub.requests).toHaveLength(length);
+    } finally {
+      await hub.close();
+    }
   });
 
   it('that can’t be loaded is refused in a clear sentence', async () => {
