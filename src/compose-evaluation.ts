@@ -1,7 +1,6 @@
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createAsk } from './answers/ask.ts';
-import { embedderOptions } from './compose.ts';
+import { appOver, embedderOptions } from './compose.ts';
 import type { App } from './compose.ts';
 import type { Config } from './config.ts';
 import { openEmbedder } from './embedding/embedder.ts';
@@ -21,15 +20,7 @@ export async function openCorpus(
       cacheDir: join(tmpdir(), 'yuanwen-evaluation'),
       ...(onProgress === undefined ? {} : { onProgress }),
     });
-    return {
-      ask: createAsk({ library, embedder, refusal: config.refusal }),
-      library,
-      embedder,
-      close: async () => {
-        library.close();
-        await embedder.close();
-      },
-    };
+    return appOver(library, embedder, config);
   } catch (error) {
     await embedder.close();
     throw error;

@@ -70,21 +70,24 @@ export async function openApp(config: Config, options: OpenOptions = {}): Promis
     ...(onDownload === undefined ? {} : { onProgress: onDownload }),
   });
   try {
-    const library = await openOrRepair(config, embedder, onRepaired);
-    const ask = createAsk({ library, embedder, refusal: config.refusal });
-    return {
-      ask,
-      library,
-      embedder,
-      close: async () => {
-        library.close();
-        await embedder.close();
-      },
-    };
+    return appOver(await openOrRepair(config, embedder, onRepaired), embedder, config);
   } catch (error) {
     await embedder.close();
     throw error;
   }
+}
+
+/** Answering from a library with the embedder that its questions are embedded with. */
+export function appOver(library: OpenLibrary, embedder: Embedder, { refusal }: Config): App {
+  return {
+    ask: createAsk({ library, embedder, refusal }),
+    library,
+    embedder,
+    close: async () => {
+      library.close();
+      await embedder.close();
+    },
+  };
 }
 
 async function openOrRepair(
