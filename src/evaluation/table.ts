@@ -94,7 +94,7 @@ function share(value: number | null): string {
 }
 
 /** Columns side by side; the first to the left, the others to the right. */
-function table(rows: readonly Row[]): string {
+export function table(rows: readonly Row[]): string {
   const columns = Math.max(...rows.map((row) => row.length));
   const widths = Array.from({ length: columns }, (_, column) =>
     Math.max(...rows.map((row) => (row[column] ?? '').length)),

@@ -1,5 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { createReadStream, rmSync } from 'node:fs';
+import { createReadStream, createWriteStream, rmSync } from 'node:fs';
 import {
   mkdir,
   mkdtemp,
@@ -15,6 +15,7 @@ import type { FileHandle } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
+import { constants, createDeflate, createInflate } from 'node:zlib';
 import hnswlib from 'hnswlib-node';
 import { z } from 'zod';
 import type { Db } from './database.ts';
@@ -36,7 +37,7 @@ export interface GraphOrigin {
 }
 
 const Stamp = z.object({
-  file: z.string().regex(/^[\w-]+\.graph$/),
+  file: z.string().regex(/^[\w-]+\.links$/),
   identity: z.string(),
   fingerprint: z.string(),
   dimensions: z.number().int(),
@@ -78,10 +79,12 @@ export async function readGraph(
   const stamp = await readStamp(dataDir, origin);
   if (stamp === null) return null;
   try {
-    const index = await withScratch(async (scratch) => {
-      await putVectorsBack(join(dataDir, 'index', stamp.file), scratch, db, origin);
+    const index = await withScratch(async ({ full, links }) => {
+      const kept = createReadStream(join(dataDir, 'index', stamp.file));
+      await pipeline(kept, createInflate(), createWriteStream(links));
+      await putVectorsBack(links, full, db, origin);
       const index = new hnswlib.HierarchicalNSW('cosine', stamp.dimensions);
-      await index.readIndex(scratch);
+      await index.readIndex(full);
       return index;
     });
     if (index.getCurrentCount() !== stamp.count) return null;
@@ -103,8 +106,8 @@ function fits(stamp: Stamp, origin: GraphOrigin): boolean {
 }
 
 async function putVectorsBack(
-  path: string,
-  scratch: string,
+  links: string,
+  full: string,
   db: Db,
   { model, dimensions }: GraphOrigin,
 ): Promise<void> {
@@ -120,8 +123,8 @@ async function putVectorsBack(
     const row = page[next];
     if (row?.id === id) unpackInto(row.value, place);
   };
-  await withFiles([path, 'r'], [scratch, 'w'], (kept, full) =>
-    fillVectors(kept, full, dimensions, putVector),
+  await withFiles([links, 'r'], [full, 'w'], (source, target) =>
+    fillVectors(source, target, dimensions, putVector),
   );
 }
 
@@ -139,15 +142,15 @@ export async function writeGraph(
 ): Promise<Stamp> {
   const folder = join(dataDir, 'index');
   await mkdir(folder, { recursive: true });
-  const file = `${randomUUID()}.graph`;
+  const file = `${randomUUID()}.links`;
   const path = join(folder, file);
   try {
-    await withScratch(async (scratch) => {
-      await graph.index.writeIndex(scratch);
-      await withFiles([scratch, 'r'], [path, 'w'], async (full, kept) => {
-        await stripVectors(full, kept);
-        await kept.sync();
-      });
+    await withScratch(async ({ full, links }) => {
+      await graph.index.writeIndex(full);
+      await withFiles([full, 'r'], [links, 'w'], stripVectors);
+      // Most links are small numbers in four bytes, or not there: even the fastest level leaves under half.
+      const deflate = createDeflate({ level: constants.Z_BEST_SPEED });
+      await pipeline(createReadStream(links), deflate, createWriteStream(path, { flush: true }));
     });
     const stamp = await stampOf(path, graph, origin);
     await writeFile(`${path}.json`, JSON.stringify(stamp), { flush: true });
@@ -184,11 +187,17 @@ export function forgetGraph(dataDir: string): void {
   rmSync(join(dataDir, 'index', STAMP_NAME), { force: true });
 }
 
-/** hnswlib reads and writes only files, and its own are large: they lie outside the data folder, and not for long. */
-async function withScratch<T>(use: (path: string) => Promise<T>): Promise<T> {
+/** Files outside the data folder: hnswlib's own, which is large, and the same without vectors. */
+interface Scratch {
+  readonly full: string;
+  readonly links: string;
+}
+
+/** hnswlib reads and writes only files. They are not there for long. */
+async function withScratch<T>(use: (scratch: Scratch) => Promise<T>): Promise<T> {
   const folder = await mkdtemp(join(tmpdir(), 'yuanwen-graph-'));
   try {
-    return await use(join(folder, 'full.hnsw'));
+    return await use({ full: join(folder, 'full.hnsw'), links: join(folder, 'links') });
   } finally {
     await rm(folder, { recursive: true, force: true });
   }

@@ -4,7 +4,7 @@ import { unpack } from './vector-codec.ts';
 
 /**
  * Shape of the graph, chosen by recall@10 against exact search on real vectors
- * (`npm run bench:recall`): links a node, breadth of the search while building and while asking.
+ * (`npm run bench`): links a node, breadth of the search while building and while asking.
  */
 export const GRAPH = { m: 16, efConstruction: 100, ef: 400 } as const;
 

@@ -76,7 +76,7 @@ async function builtGraph(): Promise<Graph> {
 }
 
 function graphFile(): string {
-  const file = readdirSync(join(root, 'index')).find((name) => name.endsWith('.graph'));
+  const file = readdirSync(join(root, 'index')).find((name) => name.endsWith('.links'));
   return join(root, 'index', file ?? '');
 }
 
@@ -101,7 +101,7 @@ test('a stored graph answers as the one in memory did, though its file holds no 
     expect(after.map(({ id }) => id)).toEqual(before.map(({ id }) => id));
     expect(after[9]?.score).toBeCloseTo(before[9]?.score ?? 0, 5);
   }
-  expect(readFileSync(graphFile()).length).toBeLessThan(COUNT * 220);
+  expect(readFileSync(graphFile()).length).toBeLessThan(COUNT * 120);
 });
 
 describe('a graph file that is not to be trusted is not used:', () => {

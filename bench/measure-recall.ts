@@ -1,0 +1,70 @@
+/**
+ * How many of the ten nearest passages the HNSW graph finds, against exact search on the real vectors,
+ * at several breadths of search; the library uses the last.
+ */
+import { performance } from 'node:perf_hooks';
+import { embedderOptions } from '../src/compose.ts';
+import { openEmbedder } from '../src/embedding/embedder.ts';
+import { libraryFile, openForReading } from '../src/library/database.ts';
+import { readGraph } from '../src/library/graph-file.ts';
+import { GRAPH } from '../src/library/graph.ts';
+import { identityOf, lastVector, servingGeneration } from '../src/library/state.ts';
+import { cosine } from '../src/library/vector-codec.ts';
+import type { Hit } from '../src/types.ts';
+import { givenConfig, tell } from './measured.ts';
+
+const QUESTIONS = 100;
+const NEAREST = 10;
+const BREADTHS = [100, 200, GRAPH.ef];
+
+const config = givenConfig();
+const embedder = await openEmbedder(embedderOptions(config));
+const db = openForReading(libraryFile(config.dataDir));
+const serving = db && servingGeneration(db);
+if (db === null || serving === null) throw new Error('nothing was indexed');
+const graph = await readGraph(config.dataDir, db, {
+  ...serving,
+  identity: identityOf(db),
+  lastVector: lastVector(db),
+  generation: serving.id,
+});
+if (graph === null) throw new Error('the graph can not be read');
+
+const vectors = db
+  .prepare<[number], { id: number; value: Buffer }>('SELECT id, value FROM vector WHERE id <= ?')
+  .all(graph.through);
+// Middles of titles, as people ask: not the passages themselves.
+const titles = db
+  .prepare<[number], string>(
+    'SELECT title FROM article WHERE id % max(1, (SELECT count(*) FROM article) / ?) = 0',
+  )
+  .pluck()
+  .all(QUESTIONS);
+const questions = await Promise.all(
+  titles.map((title) => embedder.embedQuestion(title.slice(Math.floor(title.length / 4)))),
+);
+const exact = questions.map((question) =>
+  best(vectors.map(({ id, value }) => ({ id, score: cosine(question, value) }))),
+);
+const figures: Record<string, number> = {};
+for (const ef of BREADTHS) {
+  graph.index.setEf(ef);
+  const started = performance.now();
+  const found = questions.map((question) => graph.search(question, NEAREST));
+  const ms = (performance.now() - started) / questions.length;
+  const hits = found.map((list, i) => {
+    // Passages that are as near as the tenth are as good.
+    const last = (exact[i]?.at(-1)?.score ?? 0) - 1e-6;
+    return list.filter(({ score }) => score >= last).length;
+  });
+  const all = exact.reduce((sum, list) => sum + list.length, 0);
+  figures[`recall@10 of HNSW at ef ${ef}`] = hits.reduce((sum, count) => sum + count, 0) / all;
+  figures[`  one search, ms`] = ms;
+}
+tell({ figures });
+db.close();
+await embedder.close();
+
+function best(hits: Hit[]): Hit[] {
+  return hits.sort((a, b) => b.score - a.score).slice(0, NEAREST);
+}
