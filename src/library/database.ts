@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { copyFileSync, existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { deflateSync } from 'node:zlib';
 import Database from 'better-sqlite3';
 import { YuanwenError } from '../errors.ts';
 import { explained } from './faults.ts';
@@ -54,6 +55,15 @@ export function openForReading(file: string): Db | null {
       return openSnapshot(file);
     }
   });
+}
+
+/** The same for who reads texts and words, which takes the newest schema: an older library gets it first. */
+export function openUpToDate(file: string): Db | null {
+  const db = openForReading(file);
+  if (db === null || pragma(db, 'user_version') === MIGRATIONS.length) return db;
+  db.close();
+  openForWriting(file).close();
+  return openForReading(file);
 }
 
 /** Whether a connection for reading does not notice when the library changes, and must be opened again. */
@@ -127,6 +137,7 @@ function checkIdentity(db: Db, file: string): void {
 function migrate(db: Db, file: string): void {
   if (!isEmpty(db)) checkIdentity(db, file);
   if (pragma(db, 'user_version') === MIGRATIONS.length) return;
+  db.function('deflated', (bytes) => (bytes instanceof Uint8Array ? deflateSync(bytes) : null));
   db.transaction(() => {
     // Another process may have been first.
     for (let version = pragma(db, 'user_version'); version < MIGRATIONS.length; version++) {

@@ -4,7 +4,7 @@ import { YuanwenError } from '../errors.ts';
 /** True for errors that say the file itself is broken, not the circumstances. */
 export function isDamage(error: unknown): boolean {
   if (error instanceof YuanwenError) return error.code === 'library-damaged';
-  return codeOf(error).startsWith('SQLITE_CORRUPT') || codeOf(error) === 'SQLITE_NOTADB';
+  return /^(?:SQLITE_CORRUPT|SQLITE_NOTADB|Z_DATA_ERROR|Z_BUF_ERROR)/.test(codeOf(error));
 }
 
 /** Runs `action`; what SQLite or the disk throws comes out as a sentence about `file`. */

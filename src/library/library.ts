@@ -1,6 +1,6 @@
 import { statSync } from 'node:fs';
 import type { Library, LibraryView } from '../ports.ts';
-import { isSnapshot, libraryFile, openForReading, pragma } from './database.ts';
+import { isSnapshot, libraryFile, openUpToDate, pragma } from './database.ts';
 import type { Db } from './database.ts';
 import { reading } from './suspicion.ts';
 import { readGraph } from './graph-file.ts';
@@ -100,7 +100,7 @@ class ServingLibrary implements OpenLibrary {
     const isSame =
       opened?.inode === present.ino && (opened.changed ?? present.mtimeMs) === present.mtimeMs;
     if (isSame) return opened;
-    const db = openForReading(this.#file);
+    const db = openUpToDate(this.#file);
     if (db !== null) {
       const changed = isSnapshot(db, this.#file) ? present.mtimeMs : null;
       this.#connection = { db, inode: present.ino, changed, version: null };

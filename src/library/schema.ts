@@ -123,4 +123,17 @@ export const MIGRATIONS: readonly string[] = [
   ) WITHOUT ROWID;
   CREATE INDEX listing_place ON listing(place);
   `,
+  // Text is deflated, and in shorter chunks: 2^12 units instead of 2^15.
+  `
+  ALTER TABLE chunk RENAME TO long_chunk;
+  CREATE TABLE chunk (
+    id INTEGER PRIMARY KEY,            -- file * CHUNKS_PER_FILE + number
+    deflated BLOB NOT NULL             -- zlib's form of UTF-16LE
+  );
+  INSERT INTO chunk
+    SELECT id / 65536 * 65536 + id % 65536 * 8 + part, deflated(substr(units, part * 8192 + 1, 8192))
+    FROM long_chunk CROSS JOIN (SELECT value AS part FROM json_each('[0,1,2,3,4,5,6,7]'))
+    WHERE length(units) > part * 8192;
+  DROP TABLE long_chunk;
+  `,
 ];

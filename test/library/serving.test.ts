@@ -47,6 +47,7 @@ test('slices are exact, across chunks too, and null where the text does not reac
   for (const [start, end] of [
     [0, 4],
     [32_760, 32_780],
+    [4095, 4097],
     [32_767, 32_769],
     [32_768, 65_536],
     [10, 80_000],
