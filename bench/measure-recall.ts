@@ -59,7 +59,7 @@ for (const ef of BREADTHS) {
   });
   const all = exact.reduce((sum, list) => sum + list.length, 0);
   figures[`recall@10 of HNSW at ef ${ef}`] = hits.reduce((sum, count) => sum + count, 0) / all;
-  figures[`  one search, ms`] = ms;
+  figures[`  one search at ef ${ef}, ms`] = ms;
 }
 tell({ figures });
 db.close();
