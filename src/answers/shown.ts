@@ -10,13 +10,16 @@ export interface Segment {
 
 const HAN_OR_MARK = /[\p{Script=Han}\u3000-\u303f\uff00-\uffef，。；：？！、“”‘’「」『』《》（）]/u;
 
+/** A row of a table, an entry of a list, a quoted line: they stay lines of their own. */
+const BEGINS_A_LINE = /^(?:[|>]|[-*+•·]\s|\d{1,2}[.)]\s|[一二三四五六七八九十]、)/;
+
 export interface Shown {
   readonly text: string;
   /** `offsets[i]` is where shown unit `i` stands in the source; one entry more than `text` has units. */
   readonly offsets: readonly number[];
 }
 
-/** Text with its white space folded: one blank between words, none between Chinese characters; `bro-\nken` becomes `broken`. */
+/** Text with its white space folded: one blank between words, none between Chinese characters; `bro-\nken` becomes `broken`; tables and lists keep their lines. */
 export function shownText(text: string): string {
   return shownWithOffsets(text).text;
 }
@@ -63,8 +66,13 @@ export function shownWithOffsets(source: string): Shown {
     at = space.index + space[0].length;
     const next = source.charAt(at);
     if (text === '' || next === '') continue;
-    const isBroken = space[0].includes('\n') && /\p{L}-$/u.test(text) && /\p{Ll}/u.test(next);
-    if (isBroken) {
+    const isLineEnd = space[0].includes('\n');
+    if (isLineEnd && BEGINS_A_LINE.test(source.slice(at, at + 4))) {
+      text += '\n';
+      offsets.push(space.index);
+    } else if (isLineEnd && /\p{L}-$/u.test(text)) {
+      // The hyphen of a word that was broken goes; that of a name (Sino-German) stays.
+      if (!/\p{Ll}/u.test(next)) continue;
       text = text.slice(0, -1);
       offsets.pop();
     } else if (!(HAN_OR_MARK.test(text.slice(-1)) && HAN_OR_MARK.test(next))) {

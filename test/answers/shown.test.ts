@@ -8,7 +8,12 @@ describe('shownText', () => {
     ['发布会。\r\n　　会上', '发布会。会上'],
     ['the new   bridge\nover', 'the new bridge over'],
     ['a develop-\nment plan', 'a development plan'],
-    ['a Sino-\nGerman plan', 'a Sino- German plan'],
+    ['a Sino-\nGerman plan', 'a Sino-German plan'],
+    [
+      '| 区域 | 周末 |\n| --- | --- |\n| 儿童馆 | 9:00 |',
+      '| 区域 | 周末 |\n| --- | --- |\n| 儿童馆 | 9:00 |',
+    ],
+    ['借书：\n- 成人证8册；\n- 儿童证6册。', '借书：\n- 成人证8册；\n- 儿童证6册。'],
     ['在 5G 时代', '在 5G 时代'],
     ['  边上的空白  ', '边上的空白'],
     ['', ''],
