@@ -31,6 +31,7 @@ export function openForWriting(file: string): Db {
     const db = new Database(file, { timeout: BUSY_TIMEOUT });
     return settled(db, () => {
       db.pragma(`page_size = ${PAGE_SIZE}`);
+      db.pragma('auto_vacuum = INCREMENTAL');
       db.pragma('journal_mode = WAL');
       // What was derived from a commit (the HNSW file) must not outlive it: a commit survives a power cut.
       db.pragma('synchronous = FULL');
@@ -149,6 +150,15 @@ function migrate(db: Db, file: string): void {
       db.pragma(`user_version = ${version + 1}`);
     }
   }).exclusive();
+}
+
+/** A larger share of empty pages is given back to the disk; the others wait for what is written next. */
+const MOST_EMPTY = 0.01;
+
+/** Shortens the file by what was removed from it. */
+export function giveBackSpace(db: Db): void {
+  const empty = pragma(db, 'freelist_count');
+  if (empty > pragma(db, 'page_count') * MOST_EMPTY) db.pragma('incremental_vacuum');
 }
 
 /** A pragma that is one number. */

@@ -1,5 +1,5 @@
 import type { LibraryView } from '../ports.ts';
-import { libraryFile, openForWriting } from './database.ts';
+import { giveBackSpace, libraryFile, openForWriting } from './database.ts';
 import type { Db } from './database.ts';
 import { explain } from './faults.ts';
 import { collectGarbage, goBack, serveGeneration, stageGeneration } from './generations.ts';
@@ -179,6 +179,7 @@ export class LibraryWriter {
   collectGarbage(keep: number): void {
     collectGarbage(this.#db, keep);
     this.#words.removeGone();
+    giveBackSpace(this.#db);
   }
 
   close(): void {

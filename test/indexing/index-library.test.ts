@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { previewIndex } from '../../src/indexing/index-library.ts';
@@ -238,6 +238,20 @@ describe('going back', () => {
   test('with nothing to go back to, it says so', async () => {
     await place.index();
     expect(() => rollBack(place.dataDir)).toThrow(/no earlier state/);
+  });
+
+  test('what is removed with them makes the library smaller on disk', async () => {
+    const long = '街坊们都来道贺，门口排起了长队。'.repeat(40);
+    for (let i = 0; i < 200; i++) place.write(`${i}.txt`, `第${i}号茶馆`, `${i}${long}`);
+    await place.index();
+    const file = join(place.dataDir, 'library.db');
+    const before = statSync(file).size;
+    for (let i = 0; i < 200; i++) place.remove(`${i}.txt`);
+    for (const title of ['甲', '乙', '丙']) {
+      place.write('tea.txt', '老城茶馆', `老城的茶馆又换了主人，${title}。`);
+      await place.index({ allowRemovals: true, keepGenerations: 2 });
+    }
+    expect(statSync(file).size).toBeLessThan(before * 0.75);
   });
 
   test('old generations are removed with what only they needed', async () => {
