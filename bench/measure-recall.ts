@@ -5,6 +5,7 @@
 import { performance } from 'node:perf_hooks';
 import { embedderOptions } from '../src/compose.ts';
 import { openEmbedder } from '../src/embedding/embedder.ts';
+import { chunkReader } from '../src/library/chunks.ts';
 import { libraryFile, openForReading } from '../src/library/database.ts';
 import { readGraph } from '../src/library/graph-file.ts';
 import { GRAPH } from '../src/library/graph.ts';
@@ -33,15 +34,18 @@ if (graph === null) throw new Error('the graph can not be read');
 const vectors = db
   .prepare<[number], { id: number; value: Buffer }>('SELECT id, value FROM vector WHERE id <= ?')
   .all(graph.through);
-// Middles of titles, as people ask: not the passages themselves.
-const titles = db
-  .prepare<[number], string>(
-    'SELECT title FROM article WHERE id % max(1, (SELECT count(*) FROM article) / ?) = 0',
-  )
-  .pluck()
-  .all(QUESTIONS);
+// Parts of sentences, as people ask: not the passages themselves.
+const slice = chunkReader(db);
+const files = db.prepare<[], { id: number; length: number }>(
+  'SELECT id, length FROM file WHERE length > 250 ORDER BY id',
+);
+const texts = files
+  .all()
+  .map(({ id, length }) => /[^。！？\n]{12,30}/u.exec(slice(id, [200, length]) ?? '')?.[0])
+  .filter((text) => text !== undefined);
+const step = Math.max(1, Math.floor(texts.length / QUESTIONS));
 const questions = await Promise.all(
-  titles.map((title) => embedder.embedQuestion(title.slice(Math.floor(title.length / 4)))),
+  texts.filter((_, i) => i % step === 0).map((text) => embedder.embedQuestion(text)),
 );
 const exact = questions.map((question) =>
   best(vectors.map(({ id, value }) => ({ id, score: cosine(question, value) }))),

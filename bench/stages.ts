@@ -1,6 +1,7 @@
 /** Where the time of an action goes, by stage. */
 import { Session } from 'node:inspector/promises';
 import type { Profiler } from 'node:inspector';
+import { readFileSync } from 'node:fs';
 import { performance } from 'node:perf_hooks';
 
 /** A stage is known by whose code ran, the innermost first. */
@@ -32,6 +33,7 @@ export async function stagesOf<T>(
   await session.post('Profiler.setSamplingInterval', { interval: SAMPLE_MICROSECONDS });
   await session.post('Profiler.start');
   const before = process.cpuUsage();
+  const beforeHere = mainThreadSeconds();
   const started = performance.now();
   const result = await action();
   const seconds = (performance.now() - started) / 1000;
@@ -39,12 +41,18 @@ export async function stagesOf<T>(
   const { profile } = await session.post('Profiler.stop');
   session.disconnect();
   const { [IDLE]: _waiting, ...stages } = secondsByStage(profile);
-  const here = Object.values(stages).reduce((sum, each) => sum + each, 0);
-  return {
-    result,
-    seconds,
-    stages: { ...stages, [EMBEDDING]: Math.max(0, (user + system) / 1e6 - here) },
-  };
+  const here = mainThreadSeconds() - beforeHere;
+  const sampled = Object.values(stages).reduce((sum, each) => sum + each, 0);
+  // Samples also count while another process has the core.
+  const own = Object.entries(stages).map(([name, each]) => [name, (each * here) / sampled]);
+  const elsewhere = Math.max(0, (user + system) / 1e6 - here);
+  return { result, seconds, stages: { ...Object.fromEntries(own), [EMBEDDING]: elsewhere } };
+}
+
+/** Time that this process's first thread had a core; Linux alone tells it. */
+function mainThreadSeconds(): number {
+  const [nanoseconds] = readFileSync(`/proc/self/task/${process.pid}/schedstat`, 'utf8').split(' ');
+  return Number(nanoseconds) / 1e9;
 }
 
 function secondsByStage({ nodes, samples, timeDeltas }: Profiler.Profile): Record<string, number> {
