@@ -8,7 +8,7 @@ import { openEmbedder } from '../src/embedding/embedder.ts';
 import { chunkReader } from '../src/library/chunks.ts';
 import { libraryFile, openForReading } from '../src/library/database.ts';
 import { readGraph } from '../src/library/graph-file.ts';
-import { GRAPH } from '../src/library/graph.ts';
+import { breadthFor } from '../src/library/graph.ts';
 import { identityOf, lastVector, servingGeneration } from '../src/library/state.ts';
 import { cosine } from '../src/library/vector-codec.ts';
 import type { Hit } from '../src/types.ts';
@@ -16,7 +16,6 @@ import { givenConfig, tell } from './measured.ts';
 
 const QUESTIONS = 100;
 const NEAREST = 10;
-const BREADTHS = [100, 200, GRAPH.ef];
 
 const config = givenConfig();
 const embedder = await openEmbedder(embedderOptions(config));
@@ -51,10 +50,9 @@ const exact = questions.map((question) =>
   best(vectors.map(({ id, value }) => ({ id, score: cosine(question, value) }))),
 );
 const figures: Record<string, number> = {};
-for (const ef of BREADTHS) {
-  graph.index.setEf(ef);
+for (const ef of [100, 200, 400, 800, breadthFor(graph.count)]) {
   const started = performance.now();
-  const found = questions.map((question) => graph.search(question, NEAREST));
+  const found = questions.map((question) => graph.search(question, NEAREST, ef));
   const ms = (performance.now() - started) / questions.length;
   const hits = found.map((list, i) => {
     // Passages that are as near as the tenth are as good.
