@@ -2,7 +2,7 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
-import { embedderOptions, indexOptions, openApp } from '../src/compose.ts';
+import { embedderBesideAnswers, indexOptions, openApp } from '../src/compose.ts';
 import { YuanwenError } from '../src/errors.ts';
 import { runIndexing } from '../src/indexing/run-indexing.ts';
 import { givenConfig, spreadOf, tell } from './measured.ts';
@@ -27,7 +27,7 @@ const enough = new AbortController();
 const progress = { isDone: false };
 const indexing = runIndexing({
   ...indexOptions(config),
-  embedder: embedderOptions(config),
+  embedder: embedderBesideAnswers(config),
   allowRemovals: true,
   signal: enough.signal,
 })

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { embedderOptions, indexOptions } from './compose.ts';
+import { embedderBesideAnswers, indexOptions } from './compose.ts';
 import type { App } from './compose.ts';
 import { goldenFile } from './compose-golden.ts';
 import type { Config } from './config.ts';
@@ -16,7 +16,7 @@ export function botDesk(
   app: App,
   config: Config,
 ): Pick<BotDependencies, 'search' | 'indexing' | 'files' | 'golden'> {
-  const threaded = { ...indexOptions(config), embedder: embedderOptions(config) };
+  const threaded = { ...indexOptions(config), embedder: embedderBesideAnswers(config) };
   const golden = goldenFile(config.dataDir);
   return {
     search: async (question, limit) => {

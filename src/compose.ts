@@ -43,6 +43,13 @@ export function embedderOptions(config: Config): Omit<EmbedderOptions, 'onProgre
   };
 }
 
+/** The same for a thread that indexes beside answering: a core is left to those who ask. */
+export function embedderBesideAnswers(config: Config): Omit<EmbedderOptions, 'onProgress'> {
+  const options = embedderOptions(config);
+  const most = Math.max(1, availableParallelism() - 1);
+  return { ...options, workers: Math.min(options.workers, most) };
+}
+
 /** What the indexing of these settings works on and by which rules. */
 export function indexOptions(config: Config): Omit<IndexOptions, 'embedder'> & GoldenSettings {
   return {
