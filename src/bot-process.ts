@@ -90,6 +90,8 @@ async function runBotWith(
       },
       signal,
     );
+    // It may end while the folder is still being looked through; that is heard of below.
+    bot.finished.catch(() => undefined);
     const watching = config.watch
       ? await watchFolder(config.articlesDir, async () => await bot.bringUpToDate(), {
           onError: (error) => log.warn({ err: error }, 'the articles folder can’t be watched'),

@@ -153,3 +153,11 @@ test('a revoked token ends the bot with a sentence that says what to do', async 
   expect(bot.output()).toContain('@BotFather');
   expect(bot.output()).not.toContain(server.token);
 });
+
+test('a token that is refused at once is told the same way, also when the folder is watched', async () => {
+  server.fail({ with: 401, method: 'getUpdates' });
+  const early = spawnBot({ root: server.root, token: server.token }, workplace, { WATCH: 'on' });
+  expect(await early.exited).toEqual({ code: 1, signal: null });
+  expect(early.output()).toContain('@BotFather');
+  expect(early.output()).not.toMatch(/^ +at /m);
+});
