@@ -3,6 +3,7 @@ import { workerData } from 'node:worker_threads';
 import { pipeline } from '@xenova/transformers';
 import type { Embedding, ThreadSettings } from './protocol.ts';
 import { prepared } from './prepare.ts';
+import { cutFaster } from './unigram.ts';
 import { unitVectors } from './unit-vectors.ts';
 import { onlyFrom, serve } from './work-loop.ts';
 
@@ -20,6 +21,7 @@ async function load() {
     },
   });
   extractor.tokenizer.config.model_max_length = settings.recipe.maxTokens;
+  cutFaster(extractor.tokenizer._tokenizer.model);
   return extractor;
 }
 
