@@ -34,7 +34,7 @@ AVERAGE_FROM = 0.75
 
 
 class Pairs:
-    """Flat arrays of pairs, see examples.packed()."""
+    """Flat arrays of pairs, see save() in examples.py."""
 
     def __init__(self, *names):
         parts = [np.load(WORK / f"{name}.npz") for name in names]
