@@ -59,11 +59,10 @@ async function list(config: Config, { stdout }: Surroundings): Promise<number> {
     ];
     stdout.write(`  ${name.padEnd(42)} ${remarks.join(', ')}\n`);
   }
-  stdout.write('\nFrom the hub (figures as published by the models’ authors)\n');
+  stdout.write('\nFrom the hub (size of the 8-bit file; published nDCG@10)\n');
   for (const { id, megabytes, serves, published } of recommendations) {
     if (here.has(id)) continue;
-    const remarks = [`${megabytes} MB`, serves, ...(published === null ? [] : [published])];
-    stdout.write(`  ${id.padEnd(42)} ${remarks.join(', ')}\n`);
+    stdout.write(`  ${id.padEnd(42)} ${megabytes} MB, ${serves}, ${published}\n`);
   }
   return 0;
 }
