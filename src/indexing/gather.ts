@@ -31,9 +31,6 @@ export interface GatherOptions {
  */
 const BATCH_BYTES = 256 << 10;
 
-/** Passages whose words are indexed together while reading goes on: fewer would be merged again and again. */
-const MANY_PASSAGES = 16_384;
-
 /**
  * Stores what is new in the folder and finds what is known. Commits as it goes. A file that can't be
  * read any more keeps the place it had: half a file must not cost its articles.
@@ -68,10 +65,10 @@ export async function gather(
     const inputs = writer.transaction(storeSome);
     options.onFile(done, scan.files.length);
     await options.onStored?.(inputs);
-    await writer.indexWords(options.checkCancelled, MANY_PASSAGES);
+    await writer.indexWords();
     await new Promise(setImmediate);
   }
-  await writer.indexWords(options.checkCancelled);
+  await writer.finishWords();
   for (const { file } of unreadable) keepLastGood(places, options.known, file);
   return { places, unreadable };
 }

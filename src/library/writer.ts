@@ -92,15 +92,15 @@ export class LibraryWriter {
     });
   }
 
-  /**
-   * Puts the words of new passages in the index.
-   * @param onSegment - called now and then; what it throws ends the run
-   * @param enough - leaves it for later while there are fewer new passages
-   */
-  async indexWords(onSegment: () => void, enough = 1): Promise<void> {
-    const { through } = this.#words;
-    const last = count(this.#db, 'SELECT max(id) FROM passage');
-    if (last - through >= enough) await this.#words.add(wordsAfter(this.#db, through), onSegment);
+  /** Collects the words of new passages; they are in the index when `finishWords` has run. */
+  async indexWords(): Promise<void> {
+    await this.#words.add(wordsAfter(this.#db, this.#words.through));
+  }
+
+  /** Puts all words in the index. */
+  async finishWords(): Promise<void> {
+    await this.indexWords();
+    await this.#words.finish();
   }
 
   /** Upcoming places with a passage that this model has no vector for. */

@@ -8,6 +8,8 @@
 const BLOCK_BYTES = 8_000;
 /** Longer terms are cut, when written and when asked for; counts of units must fit a byte. */
 const LONGEST_TERM = 64;
+/** Bytes before an entry's postings, at most: two counts of units, the units, two numbers. */
+const LONGEST_HEAD = 2 + 2 * LONGEST_TERM + 2 * 5;
 
 /** Where a term occurs, as `postings.ts` writes it, and in how many passages that is. */
 export interface Postings {
@@ -27,49 +29,59 @@ export function keyOf(term: string): Buffer {
   return Buffer.from(term, 'utf16le').swap16();
 }
 
+/** Terms that lie together in the database. */
+export interface Block {
+  readonly first: string;
+  readonly bytes: Buffer;
+}
+
 /** Packs entries, which come sorted, into blocks. */
-export function* packBlocks(entries: Iterable<Entry>): Generator<{ first: string; bytes: Buffer }> {
-  let parts: Uint8Array[] = [];
+export function* packBlocks(entries: Iterable<Entry>): Generator<Block> {
+  let bytes = Buffer.alloc(2 * BLOCK_BYTES);
   let size = 0;
   let first = '';
   let previous = '';
-  for (const [term, postings] of entries) {
-    const isFirst = parts.length === 0;
-    if (isFirst) first = term;
-    const head = headOf(isFirst ? '' : previous, term, postings);
-    if (!isFirst && size + head.length + postings.bytes.length > BLOCK_BYTES) {
-      yield { first, bytes: Buffer.concat(parts) };
-      first = term;
-      const whole = headOf('', term, postings);
-      parts = [whole, postings.bytes];
-      size = whole.length + postings.bytes.length;
-    } else {
-      parts.push(head, postings.bytes);
-      size += head.length + postings.bytes.length;
+  for (const entry of entries) {
+    const most = size + entry[1].bytes.length + LONGEST_HEAD;
+    if (most > bytes.length) bytes = Buffer.concat([bytes, Buffer.alloc(most)]);
+    let end = putEntry(bytes, size, previous, entry);
+    if (size > 0 && end > BLOCK_BYTES) {
+      yield { first, bytes: Buffer.from(bytes.subarray(0, size)) };
+      size = 0;
+      end = putEntry(bytes, 0, '', entry);
     }
-    previous = term;
+    if (size === 0) [first] = entry;
+    [previous] = entry;
+    size = end;
   }
-  if (parts.length > 0) yield { first, bytes: Buffer.concat(parts) };
+  if (size > 0) yield { first, bytes: Buffer.from(bytes.subarray(0, size)) };
 }
 
-function headOf(previous: string, term: string, { count, bytes }: Postings): Buffer {
+/** Writes an entry. @returns where it ends */
+function putEntry(
+  target: Buffer,
+  start: number,
+  previous: string,
+  [term, { count, bytes }]: Entry,
+): number {
   let shared = 0;
-  while (shared < term.length && term[shared] === previous[shared]) shared++;
-  const rest = Buffer.from(term.slice(shared), 'utf16le');
-  return Buffer.from([
-    shared,
-    term.length - shared,
-    ...rest,
-    ...groups(count),
-    ...groups(bytes.length),
-  ]);
+  while (shared < term.length && term.charCodeAt(shared) === previous.charCodeAt(shared)) shared++;
+  target[start] = shared;
+  target[start + 1] = term.length - shared;
+  let at = start + 2;
+  for (let i = shared; i < term.length; i++) at = target.writeUInt16LE(term.charCodeAt(i), at);
+  at = putNumber(target, at, count);
+  at = putNumber(target, at, bytes.length);
+  target.set(bytes, at);
+  return at + bytes.length;
 }
 
-/** A number in groups of seven bits, the lowest first. */
-function groups(value: number): number[] {
-  const bytes: number[] = [];
-  for (; value > 0x7f; value >>>= 7) bytes.push((value & 0x7f) | 0x80);
-  return [...bytes, value];
+/** Writes a number in groups of seven bits, the lowest first. @returns where it ends */
+function putNumber(target: Buffer, at: number, value: number): number {
+  let rest = value;
+  for (; rest > 0x7f; rest >>>= 7) target[at++] = (rest & 0x7f) | 0x80;
+  target[at++] = rest;
+  return at;
 }
 
 /** All entries of a block. */
@@ -124,7 +136,7 @@ function postingsAt(bytes: Buffer, at: number): [postings: Postings, end: number
   return [{ count, bytes: bytes.subarray(start, start + length) }, start + length];
 }
 
-/** What `groups` has written, and where it ends. */
+/** What `putNumber` has written, and where it ends. */
 function numberAt(bytes: Buffer, at: number): [value: number, end: number] {
   let value = 0;
   for (let shift = 0; ; shift += 7) {

@@ -1,6 +1,7 @@
 import { indexedTerm } from './blocks.ts';
 import type { Entry } from './blocks.ts';
-import { PostingWriter } from './postings.ts';
+import { grown, PostingLists } from './posting-lists.ts';
+import { Terms } from './terms.ts';
 
 /** A passage's terms, one an occurrence. */
 export interface PassageWords {
@@ -15,8 +16,12 @@ export class Draft {
   readonly first: number;
   size = 0;
   last: number;
-  readonly #postings = new Map<string, PostingWriter>();
+  readonly #terms = new Terms();
+  readonly #lists = new PostingLists();
   readonly #lengths: number[] = [];
+  /** By term: how often it occurs in the passage at hand. */
+  #inBody = new Uint32Array(1024);
+  #inHead = new Uint32Array(1024);
 
   constructor(first: number) {
     this.first = first;
@@ -24,12 +29,19 @@ export class Draft {
   }
 
   add({ id, body, head }: PassageWords): void {
-    const inBody = countsOf(body);
-    const inHead = countsOf(head);
-    for (const [term, count] of inBody)
-      this.#postingsOf(term).add(id, count, inHead.get(term) ?? 0);
-    for (const [term, count] of inHead) {
-      if (!inBody.has(term)) this.#postingsOf(term).add(id, 0, count);
+    const occurring: number[] = [];
+    for (const term of body) {
+      const number = this.#numberOf(term, occurring);
+      this.#inBody[number] = (this.#inBody[number] ?? 0) + 1;
+    }
+    for (const term of head) {
+      const number = this.#numberOf(term, occurring);
+      this.#inHead[number] = (this.#inHead[number] ?? 0) + 1;
+    }
+    for (const number of occurring) {
+      this.#lists.add(number, id, this.#inBody[number] ?? 0, this.#inHead[number] ?? 0);
+      this.#inBody[number] = 0;
+      this.#inHead[number] = 0;
     }
     this.#lengths[id - this.first] = body.length + head.length;
     this.last = id;
@@ -49,19 +61,17 @@ export class Draft {
 
   /** Sorted. */
   *entries(): Generator<Entry> {
-    for (const term of [...this.#postings.keys()].sort())
-      yield [term, this.#postingsOf(term).finish()];
+    for (const [term, number] of this.#terms.sorted()) yield [term, this.#lists.postingsOf(number)];
   }
 
-  #postingsOf(term: string): PostingWriter {
-    let postings = this.#postings.get(term);
-    if (postings === undefined) this.#postings.set(term, (postings = new PostingWriter()));
-    return postings;
+  /** @param occurring - gets the number if the passage did not have the term before */
+  #numberOf(term: string, occurring: number[]): number {
+    const number = this.#terms.numberOf(indexedTerm(term));
+    if (number >= this.#inBody.length) {
+      this.#inBody = grown(this.#inBody, new Uint32Array(2 * number));
+      this.#inHead = grown(this.#inHead, new Uint32Array(2 * number));
+    }
+    if (this.#inBody[number] === 0 && this.#inHead[number] === 0) occurring.push(number);
+    return number;
   }
-}
-
-function countsOf(terms: readonly string[]): Map<string, number> {
-  const counts = new Map<string, number>();
-  for (const term of terms.map(indexedTerm)) counts.set(term, (counts.get(term) ?? 0) + 1);
-  return counts;
 }

@@ -10,11 +10,11 @@ export function* mergeEntries(
   sources: ReadonlyArray<Iterator<Entry>>,
   keep: (passage: number) => boolean,
 ): Generator<Entry> {
+  const postings = new PostingWriter();
   const heads = sources.map((source) => source.next());
   for (;;) {
     const term = lowestTerm(heads);
     if (term === null) return;
-    const postings = new PostingWriter();
     heads.forEach((head, i) => {
       if (head.done === true || head.value[0] !== term) return;
       readPostings(head.value[1].bytes, (passage, body, headCount) => {

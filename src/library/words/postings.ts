@@ -14,26 +14,60 @@ export const COUNTED = 3;
 /** Counts above this weigh no more than this. */
 const MOST = 255;
 
-/** Takes the passages of one term in ascending order. */
+/** Bytes of a posting, at most: a number of 55 bits, and two counts. */
+export const LONGEST_POSTING = 10;
+
+/**
+ * Writes where a term occurs next.
+ * @param distance - from the passage before, or from 0
+ * @param body, head - how often the term occurs in each; not both 0
+ * @returns where what was written ends
+ */
+export function putPosting(
+  target: Uint8Array,
+  start: number,
+  distance: number,
+  body: number,
+  head: number,
+): number {
+  let at = start;
+  const code = codeOf(body, head);
+  // Multiplied, not shifted: a shift ends at 32 bits.
+  let rest = distance * 4 + code;
+  for (; rest > 0x7f; rest = Math.floor(rest / 0x80)) target[at++] = (rest & 0x7f) | 0x80;
+  target[at++] = rest;
+  if (code === COUNTED) {
+    target[at++] = Math.min(body, MOST);
+    target[at++] = Math.min(head, MOST);
+  }
+  return at;
+}
+
+/** Takes the passages of one term after another, each in ascending order. */
 export class PostingWriter {
-  readonly #bytes: number[] = [];
+  #bytes = Buffer.alloc(1024);
+  #length = 0;
   #count = 0;
   #last = 0;
 
   /** @param body, head - how often the term occurs in each; not both 0 */
   add(passage: number, body: number, head: number): void {
+    if (this.#length + LONGEST_POSTING > this.#bytes.length) {
+      this.#bytes = Buffer.concat([this.#bytes, this.#bytes]);
+    }
+    this.#length = putPosting(this.#bytes, this.#length, passage - this.#last, body, head);
     this.#count++;
-    const code = codeOf(body, head);
-    // Multiplied, not shifted: a shift ends at 32 bits.
-    let rest = (passage - this.#last) * 4 + code;
     this.#last = passage;
-    for (; rest > 0x7f; rest = Math.floor(rest / 0x80)) this.#bytes.push((rest & 0x7f) | 0x80);
-    this.#bytes.push(rest);
-    if (code === COUNTED) this.#bytes.push(Math.min(body, MOST), Math.min(head, MOST));
   }
 
+  /** What was added since the last time. */
   finish(): Postings {
-    return { count: this.#count, bytes: Buffer.from(this.#bytes) };
+    const postings = {
+      count: this.#count,
+      bytes: Buffer.from(this.#bytes.subarray(0, this.#length)),
+    };
+    this.#length = this.#count = this.#last = 0;
+    return postings;
   }
 }
 

@@ -1,6 +1,6 @@
 import type { Db } from '../database.ts';
 import { keyOf, packBlocks, unpackBlock } from './blocks.ts';
-import type { Entry } from './blocks.ts';
+import type { Block, Entry } from './blocks.ts';
 import { Draft } from './draft.ts';
 import type { PassageWords } from './draft.ts';
 import { lengthsOf } from './lengths.ts';
@@ -20,12 +20,15 @@ interface NewSegment extends Omit<Segment, 'id'> {
   readonly lengths: Uint16Array;
 }
 
-/** Passages in a segment as it is first written; bounds the memory that takes. */
-const SEGMENT_SIZE = 16_384;
 /** Passages after which the thread is let do other things: some 50 ms. */
 const BREATH = 256;
-/** Segments are not merged beyond this many ids: a small change must not wait for large files to be rewritten. */
+/**
+ * Ids in the stretch of a segment, at most: bounds the memory while it is collected, some 150 MB, and a
+ * small change must not wait for large segments to be rewritten.
+ */
 const LARGEST_SPAN = 65_536;
+/** Blocks packed after which the same: most of them are quick. */
+const BLOCKS_A_BREATH = 256;
 /** A segment with a smaller share of passages that still exist is rewritten without the others. */
 const LEAST_ALIVE = 0.5;
 
@@ -42,6 +45,8 @@ export class SegmentWriter {
   readonly #lengths;
   readonly #blocks;
   readonly #existing;
+  /** What was added and is not written yet. */
+  #draft: Draft | null = null;
 
   constructor(db: Db) {
     this.#db = db;
@@ -67,30 +72,37 @@ export class SegmentWriter {
       .pluck();
   }
 
-  /** The highest passage id whose words are in the index. */
+  /** The highest passage id that was added. */
   get through(): number {
-    return this.#segments.all().at(-1)?.last ?? 0;
+    return this.#draft?.last ?? this.#segments.all().at(-1)?.last ?? 0;
   }
 
   /**
-   * Adds passages, ids ascending and all above `through`. Each segment is committed.
-   * @param onSegment - called after each; what it throws ends the run
+   * Adds passages, ids ascending and all above `through`. They are written when there are enough for
+   * a segment, the last by `finish`.
    */
-  async add(passages: Iterable<PassageWords>, onSegment: () => void): Promise<void> {
-    let draft = new Draft(this.through + 1);
-    const write = async (): Promise<void> => {
-      this.#db.transaction(() => this.#write(draft)).immediate();
-      this.#mergeSmall();
-      draft = new Draft(draft.last + 1);
-      onSegment();
-      await new Promise(setImmediate);
-    };
+  async add(passages: Iterable<PassageWords>): Promise<void> {
     for (const passage of passages) {
-      draft.add(passage);
-      if (draft.size === SEGMENT_SIZE) await write();
-      else if (draft.size % BREATH === 0) await new Promise(setImmediate);
+      if (passage.id - (this.#draft?.first ?? passage.id) >= LARGEST_SPAN) await this.finish();
+      this.#draft ??= new Draft(this.through + 1);
+      this.#draft.add(passage);
+      if (this.#draft.size % BREATH === 0) await breathe();
     }
-    if (draft.size > 0) await write();
+  }
+
+  /** Writes and commits what was added. */
+  async finish(): Promise<void> {
+    const draft = this.#draft;
+    if (draft === null) return;
+    const blocks: Block[] = [];
+    for (const block of packBlocks(draft.entries())) {
+      blocks.push(block);
+      if (blocks.length % BLOCKS_A_BREATH === 0) await breathe();
+    }
+    const segment = { ...draft.stretch, lengths: draft.lengths() };
+    this.#db.transaction(() => this.#write(segment, blocks)).immediate();
+    this.#draft = null;
+    this.#mergeSmall();
   }
 
   /** Rewrites segments that are mostly words of passages that are gone. */
@@ -101,14 +113,10 @@ export class SegmentWriter {
     }
   }
 
-  #write(draft: Draft): void {
-    this.#writeSegment({ ...draft.stretch, lengths: draft.lengths() }, draft.entries());
-  }
-
-  #writeSegment({ first, last, passages, lengths }: NewSegment, entries: Iterable<Entry>): void {
+  #write({ first, last, passages, lengths }: NewSegment, blocks: Iterable<Block>): void {
     const bytes = Buffer.from(lengths.buffer, lengths.byteOffset, lengths.byteLength);
     const { lastInsertRowid } = this.#insert.segment.run(first, last, passages, bytes);
-    for (const block of packBlocks(entries)) {
+    for (const block of blocks) {
       this.#insert.block.run(lastInsertRowid, keyOf(block.first), block.bytes);
     }
   }
@@ -138,7 +146,7 @@ export class SegmentWriter {
           }
           const entries = segments.map(({ id }) => this.#entries(id));
           const merged = mergeEntries(entries, (id) => existing.has(id));
-          this.#writeSegment({ first, last, passages: existing.size, lengths }, merged);
+          this.#write({ first, last, passages: existing.size, lengths }, packBlocks(merged));
         }
         for (const { id } of segments) this.#remove.run(id);
       })
@@ -151,4 +159,10 @@ export class SegmentWriter {
       if (bytes !== undefined) yield* unpackBlock(bytes);
     }
   }
+}
+
+function breathe(): Promise<void> {
+  return new Promise((resolve) => {
+    setImmediate(resolve);
+  });
 }

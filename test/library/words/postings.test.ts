@@ -3,7 +3,9 @@ import { expect, test } from 'vitest';
 import { findInBlock, keyOf, packBlocks, unpackBlock } from '../../../src/library/words/blocks.ts';
 import type { Postings } from '../../../src/library/words/blocks.ts';
 import { mergeEntries } from '../../../src/library/words/merge.ts';
+import { PostingLists } from '../../../src/library/words/posting-lists.ts';
 import { PostingWriter, readPostings } from '../../../src/library/words/postings.ts';
+import { Terms } from '../../../src/library/words/terms.ts';
 
 const occurrence = fc.tuple(
   fc.integer({ min: 1, max: 2 ** 40 }),
@@ -42,6 +44,28 @@ test('postings come back as they were written', () => {
   expect(read(written(frequent))).toEqual(frequent);
 });
 
+test('postings collected for many terms at once are those written term by term', () => {
+  const posting = fc.tuple(
+    fc.nat(20),
+    fc.integer({ min: 0, max: 300 }),
+    fc.integer({ min: 1, max: 2 }),
+  );
+  fc.assert(
+    fc.property(fc.array(posting, { maxLength: 3000, size: 'max' }), (list) => {
+      const lists = new PostingLists();
+      const writers = Array.from({ length: 21 }, () => new PostingWriter());
+      list.forEach(([term, body, head], passage) => {
+        lists.add(term, passage, body, head);
+        writers[term]?.add(passage, body, head);
+      });
+      for (const term of new Set(list.map(([each]) => each))) {
+        expect(lists.postingsOf(term)).toEqual(writers[term]?.finish());
+      }
+    }),
+    { seed: 3, numRuns: 30 },
+  );
+});
+
 /** Terms that share beginnings, from the alphabets that articles are written in. */
 const term = fc
   .array(fc.constantFrom('茶', '叶', '老', 'a', 'b', '𠮷', 'ˑ', '7'), {
@@ -52,6 +76,19 @@ const term = fc
 const dictionary = fc
   .uniqueArray(term, { maxLength: 200 })
   .map((terms) => new Map(terms.sort().map((each, i) => [each, written([[i + 1, 1, 0]])])));
+
+test('terms have one number each and come back sorted', () => {
+  fc.assert(
+    fc.property(fc.array(term, { maxLength: 3000, size: 'max' }), (list) => {
+      const terms = new Terms();
+      const numbers = new Map(list.map((each) => [each, terms.numberOf(each)]));
+      expect(new Set(numbers.values()).size).toBe(terms.size);
+      const sorted = [...numbers].sort(([a], [b]) => (a < b ? -1 : 1));
+      expect([...terms.sorted()]).toEqual(sorted);
+    }),
+    { seed: 4, numRuns: 30 },
+  );
+});
 
 test('every term is found in the block that its key leads to, and no other term is', () => {
   fc.assert(
