@@ -9,10 +9,10 @@ const STAGES: ReadonlyArray<readonly [stage: string, code: RegExp]> = [
   ['tokenising', /\/src\/text\/(?:tokens|fold)/],
   ['reading and splitting', /\/src\/(?:articles|text)\/|\/src\/indexing\/read-file/],
   ['word index', /\/src\/library\/words\//],
-  ['HNSW building', /\/src\/library\/graph/],
+  ['loading the graph', /\/src\/library\/graph/],
   ['SQLite writing', /\/src\/library\//],
 ];
-const EMBEDDING = 'embedding, in threads';
+const THREADS = 'embedding and HNSW building, in threads';
 const COLLECTION = 'garbage collection';
 const REST = 'the rest';
 const IDLE = 'waiting';
@@ -23,7 +23,7 @@ const SAMPLE_MICROSECONDS = 2_000;
 /** Core-seconds a stage. */
 export type Stages = Readonly<Record<string, number>>;
 
-/** Runs `action` on this thread; embedding is what the process used beyond that. */
+/** Runs `action` on this thread; embedding and the graph's growth are what the process used beyond that. */
 export async function stagesOf<T>(
   action: () => Promise<T>,
 ): Promise<{ result: T; stages: Stages; seconds: number }> {
@@ -46,7 +46,7 @@ export async function stagesOf<T>(
   // Samples also count while another process has the core.
   const own = Object.entries(stages).map(([name, each]) => [name, (each * here) / sampled]);
   const elsewhere = Math.max(0, (user + system) / 1e6 - here);
-  return { result, seconds, stages: { ...Object.fromEntries(own), [EMBEDDING]: elsewhere } };
+  return { result, seconds, stages: { ...Object.fromEntries(own), [THREADS]: elsewhere } };
 }
 
 /** Time that this process's first thread had a core; Linux alone tells it. */

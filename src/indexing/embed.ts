@@ -3,13 +3,13 @@ import type { LibraryWriter } from '../library/writer.ts';
 import type { Embedder } from '../ports.ts';
 
 /**
- * Texts on their way between two commits: all that a power cut can cost. About a quarter of a second
- * of the shipped model.
+ * Texts on their way: all that a power cut can cost. About a quarter of a second of the shipped model, so that
+ * there are some to embed while this thread is busy with others.
  */
-export const BATCH = 512;
-/** They go in two halves, so that there is one to embed while this thread is busy with the other. */
-const HALVES = 2;
-const HALF = BATCH / HALVES;
+export const BATCH = 1024;
+/** They go, and are committed, in so many parts. */
+const PARTS = 4;
+const PART = BATCH / PARTS;
 /** Texts that may wait for their turn: some seconds of work, a few megabytes. */
 const MOST_WAITING = 4096;
 
@@ -34,8 +34,7 @@ export class Embedding {
   }
 
   /**
-   * Takes texts of stored passages. Resolves when there is room for more; until then what is
-   * committed is put in the graph.
+   * Takes texts of stored passages. Resolves when there is room for more.
    */
   async add(inputs: Iterable<string>): Promise<void> {
     for (const input of inputs) {
@@ -44,14 +43,14 @@ export class Embedding {
       this.#waiting.push(input);
     }
     if (this.#pending.size === 0) return;
-    this.#send(HALF);
+    this.#send(PART);
     await this.#writer.catchUpGraph();
-    await this.#until(() => this.#waiting.length <= MOST_WAITING, HALF);
+    await this.#until(() => this.#waiting.length <= MOST_WAITING, PART);
   }
 
   /** Embeds what is left, also of places that were stored by an earlier run. */
   async finish(onBatch: (done: number) => void): Promise<void> {
-    for (const inputs of batchesOf(missing(this.#writer, this.#embedder.maxInputLength), HALF)) {
+    for (const inputs of batchesOf(missing(this.#writer, this.#embedder.maxInputLength), PART)) {
       await this.add(inputs);
       onBatch(this.done);
     }
@@ -79,19 +78,19 @@ export class Embedding {
     }
   }
 
-  /** Keeps the halves under way, as long as at least so many texts wait. */
+  /** Keeps the parts under way, as long as at least so many texts wait. */
   #send(least: number): void {
-    while (this.#running.size < HALVES && this.#waiting.length >= least) {
-      const half = this.#embed(this.#waiting.splice(0, HALF))
+    while (this.#running.size < PARTS && this.#waiting.length >= least) {
+      const part = this.#embed(this.#waiting.splice(0, PART))
         .catch((error: unknown) => {
           this.#failure ??= { error };
           this.#waiting.length = 0;
         })
         .finally(() => {
-          this.#running.delete(half);
-          this.#send(HALF);
+          this.#running.delete(part);
+          this.#send(PART);
         });
-      this.#running.add(half);
+      this.#running.add(part);
     }
   }
 

@@ -21,7 +21,7 @@ export async function withWriter<T>(
     try {
       return await action(writer, aside);
     } finally {
-      writer.close();
+      await writer.close();
     }
   };
   const lock = holdLock(dataDir, purpose);

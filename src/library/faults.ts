@@ -63,7 +63,8 @@ function sentenceFor(error: unknown, file: string): [code: string | null, senten
   return [null, ''];
 }
 
-function codeOf(error: unknown): string {
+/** What tells a fault of SQLite, of the disk or of deflated bytes; empty for other errors. */
+export function codeOf(error: unknown): string {
   if (error instanceof Database.SqliteError) return error.code;
   if (error instanceof Error && 'code' in error && typeof error.code === 'string')
     return error.code;

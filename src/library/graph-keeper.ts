@@ -1,6 +1,8 @@
 import type { Db } from './database.ts';
-import { readGraph, readStamp, writeGraph } from './graph-file.ts';
+import { GraphBuilder, LEAST_KEPT } from './graph-builder.ts';
+import { readGraph, readStamp } from './graph-file.ts';
 import type { GraphOrigin, Stamp } from './graph-file.ts';
+import { GraphThread } from './graph-thread.ts';
 import { Graph } from './graph.ts';
 
 /**
@@ -9,8 +11,6 @@ import { Graph } from './graph.ts';
  */
 const SHARE_WORTH_WRITING = 0.02;
 const MANY_VECTORS = 2_000;
-/** A graph with a smaller share of vectors that still exist is built anew: the others lead nowhere. */
-const LEAST_KEPT = 0.8;
 
 /** Keeps the graph file in step with the vectors, for the one who writes the library. */
 export class GraphKeeper {
@@ -18,7 +18,8 @@ export class GraphKeeper {
   readonly #dataDir: string;
   readonly #kept;
   readonly #lacking;
-  #graph: Graph | null = null;
+  /** While there are many vectors to add. */
+  #thread: GraphThread | null = null;
   /** Of the file, once one was found. */
   #stamp: Stamp | null = null;
 
@@ -35,35 +36,44 @@ export class GraphKeeper {
 
   /** The graph with every vector. */
   async open(origin: GraphOrigin): Promise<Graph> {
-    this.#graph ??=
+    await this.write(origin);
+    const graph =
       (await readGraph(this.#dataDir, this.#db, origin)) ?? new Graph(origin.dimensions);
-    await this.#graph.catchUp(this.#db, origin.model);
-    return this.#graph;
+    await graph.catchUp(this.#db, origin.model);
+    return graph;
   }
 
-  /** Brings the graph up to date, if it will have to be written. */
+  /** Lets a thread bring the graph up to date, if that is much work; does not wait for it. */
   async catchUp(origin: GraphOrigin): Promise<void> {
-    if (this.#graph !== null || (await this.#isBehind(origin))) await this.open(origin);
+    if (this.#thread === null && (await this.#toAdd(origin)) > MANY_VECTORS) {
+      this.#thread = new GraphThread(this.#dataDir);
+    }
+    this.#thread?.catchUp(origin);
   }
 
   /** Writes the graph, if that is worth it. */
   async write(origin: GraphOrigin): Promise<void> {
-    if (!(await this.#isBehind(origin))) return;
-    let graph = await this.open(origin);
-    if (graph.count * LEAST_KEPT > (this.#kept.get(origin.model) ?? 0)) {
-      graph = this.#graph = new Graph(origin.dimensions);
-      await graph.catchUp(this.#db, origin.model);
-    }
-    if (graph.count > 0) this.#stamp = await writeGraph(this.#dataDir, graph, origin);
+    const few = Math.min(this.#count(origin) * SHARE_WORTH_WRITING, MANY_VECTORS);
+    if ((await this.#toAdd(origin)) <= few) return;
+    await this.catchUp(origin);
+    const builder = this.#thread ?? new GraphBuilder(this.#db, this.#dataDir);
+    this.#stamp = await builder.write(origin);
   }
 
-  /** Whether the file lacks much of what there is, or holds much of what is gone. */
-  async #isBehind(origin: GraphOrigin): Promise<boolean> {
+  async close(): Promise<void> {
+    await this.#thread?.close();
+  }
+
+  /** How many vectors the file lacks, or is to be built from when it holds too much of what is gone. */
+  async #toAdd(origin: GraphOrigin): Promise<number> {
     this.#stamp ??= await readStamp(this.#dataDir, origin);
-    const stamp = this.#stamp;
-    const kept = this.#kept.get(origin.model) ?? 0;
-    const lacking = this.#lacking.get(stamp?.through ?? 0, origin.model) ?? 0;
-    const isMissingMuch = lacking > Math.min(kept * SHARE_WORTH_WRITING, MANY_VECTORS);
-    return isMissingMuch || (stamp?.count ?? 0) * LEAST_KEPT > kept;
+    const { count = 0, through = 0 } = this.#stamp ?? {};
+    const kept = this.#count(origin);
+    if (count * LEAST_KEPT > kept) return kept;
+    return this.#lacking.get(through, origin.model) ?? 0;
+  }
+
+  #count({ model }: GraphOrigin): number {
+    return this.#kept.get(model) ?? 0;
   }
 }

@@ -35,12 +35,15 @@ export class Graph {
   readonly dimensions: number;
   readonly index: hnswlib.HierarchicalNSW;
   through: number;
+  /** The vector that is added, as hnswlib takes it. */
+  readonly #point: number[];
 
   /** @param loaded - an index read from a file, with the highest id in it; empty when left out */
   constructor(dimensions: number, loaded?: { index: hnswlib.HierarchicalNSW; through: number }) {
     this.dimensions = dimensions;
     this.index = loaded?.index ?? emptyIndex(dimensions);
     this.through = loaded?.through ?? 0;
+    this.#point = Array.from({ length: dimensions }, () => 0);
   }
 
   /** How many vectors are in it. */
@@ -76,7 +79,10 @@ export class Graph {
     const needed = this.count + rows.length;
     if (needed > this.index.getMaxElements()) this.index.resizeIndex(Math.ceil(needed * 1.5));
     for (const { id, value } of rows) {
-      this.index.addPoint(Array.from(unpack(value)), id);
+      const vector = unpack(value);
+      // A loop: `Array.from` takes ten times as long.
+      for (let i = 0; i < vector.length; i++) this.#point[i] = vector[i] ?? 0;
+      this.index.addPoint(this.#point, id);
       this.through = id;
     }
     return rows.length;

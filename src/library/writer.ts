@@ -135,7 +135,7 @@ export class LibraryWriter {
     return servingGeneration(this.#db)?.model === this.#model;
   }
 
-  /** Puts committed vectors in the graph, unless they are so few that readers do it themselves. */
+  /** Lets a thread put committed vectors in the graph, unless they are so few that it is quicker to do so in the end. */
   async catchUpGraph(): Promise<void> {
     await this.#graph.catchUp(this.#origin());
   }
@@ -182,7 +182,8 @@ export class LibraryWriter {
     giveBackSpace(this.#db);
   }
 
-  close(): void {
+  async close(): Promise<void> {
+    await this.#graph.close();
     this.#db.close();
   }
 
