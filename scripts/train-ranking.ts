@@ -14,7 +14,7 @@ import { openEmbedder } from '../src/embedding/embedder.ts';
 import { SHIPPED_MODEL } from '../src/embedding/shipped-model.ts';
 import { corpusLibrary } from '../src/evaluation/corpus-library.ts';
 import type { Embedder, LibraryView } from '../src/ports.ts';
-import { candidatesOf } from '../src/search/candidates.ts';
+import { candidatesOf, hitsByWords } from '../src/search/candidates.ts';
 import type { Features } from '../src/search/feature-names.ts';
 import { describe } from '../src/search/features.ts';
 import { understand } from '../src/search/question.ts';
@@ -52,7 +52,10 @@ async function exampleOf(
 ): Promise<Example | null> {
   const question = understand(text, view, new Date());
   const vector = await embedder.embedQuestion(text);
-  const described = describe(question, candidatesOf(question, vector, view, RULES));
+  const described = describe(
+    question,
+    candidatesOf(hitsByWords(question, view, RULES), vector, view, RULES),
+  );
   const right = described.findIndex(({ passage }) => passage.paragraph.file === document);
   return right < 0 ? null : { features: described.map(({ features }) => features), right };
 }

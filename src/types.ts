@@ -120,6 +120,7 @@ export interface Turn {
 }
 
 export interface Timings {
+  /** Waited for the question's vector; words are looked up meanwhile. */
   readonly embedMs: number;
   readonly searchMs: number;
   readonly totalMs: number;

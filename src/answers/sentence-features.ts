@@ -1,4 +1,5 @@
 /** What speaks for and against a sentence as the answer, as numbers. */
+import { commonSubstring } from '../search/sequences.ts';
 import { foldedTokens } from '../text/tokens.ts';
 import { align } from './alignment.ts';
 import type { Alignment } from './alignment.ts';
@@ -52,6 +53,7 @@ export function judgeSentences(
   );
   const fits = alignments.map(({ candidates }) => Math.max(0, ...candidates.map(({ fit }) => fit)));
   const wantsEvidence = isTelling(question.asksFor);
+  const tokens = weightedTokens(question);
 
   return sentences.map((sentence, i) => {
     const alignment = alignments[i] ?? align(question, sentence);
@@ -67,7 +69,7 @@ export function judgeSentences(
       (wantsEvidence ? fit - (fits[neighbour] ?? 0) : 0.3);
     const features = {
       wordCoverage: coverage,
-      tokenCoverage: tokenCoverage(question, sentence),
+      tokenCoverage: tokenCoverage(tokens, sentence),
       tellingCoverage: share(telling, alignment.found),
       neighbourCoverage:
         share(
@@ -82,7 +84,7 @@ export function judgeSentences(
       lacksEvidence: wantsEvidence && fit < 0.3 ? 1 : 0,
       focusNearby: focusNearby(question, sentence, alignment),
       longestRun:
-        longestRun(question.folded, sentence.folded) / Math.max(4, question.folded.length),
+        commonSubstring(question.folded, sentence.folded) / Math.max(4, question.folded.length),
       isFirst: i === 0 ? 1 : 0,
       logLength: Math.log(1 + sentence.folded.length) - 4,
       isQuestion: /[?？]\s*["”」]?\s*$/.test(sentence.folded) ? 1 : 0,
@@ -110,20 +112,29 @@ function share(weights: readonly number[], found: readonly number[]): number {
   return all <= 0 ? 0 : there / all;
 }
 
-/**
- * The share of the tokens of the question's words that the sentence has, each counting what its word
- * does and pairs of characters double.
- */
-function tokenCoverage({ content }: Question, sentence: Analysed): number {
+interface WeightedToken {
+  readonly token: string;
+  readonly weight: number;
+}
+
+/** The tokens of the question's words, each counting what its word does and pairs of characters double. */
+function weightedTokens({ content }: Question): WeightedToken[] {
+  return content.flatMap(({ text, weight }) =>
+    foldedTokens(text).map((token) => ({
+      token,
+      weight: token.length > 1 ? 2 * weight : weight,
+    })),
+  );
+}
+
+/** The share of the question's tokens that the sentence has. */
+function tokenCoverage(tokens: readonly WeightedToken[], sentence: Analysed): number {
   const there = new Set(foldedTokens(sentence.folded));
   let all = 0;
   let found = 0;
-  for (const { text, weight } of content) {
-    for (const token of foldedTokens(text)) {
-      const worth = token.length > 1 ? 2 * weight : weight;
-      all += worth;
-      if (there.has(token)) found += worth;
-    }
+  for (const { token, weight } of tokens) {
+    all += weight;
+    if (there.has(token)) found += weight;
   }
   return all === 0 ? 0 : found / all;
 }
@@ -132,21 +143,4 @@ function tokenCoverage({ content }: Question, sentence: Analysed): number {
 function focusNearby({ focus }: Question, { folded }: Analysed, { best }: Alignment): number {
   if (focus === null || best === null) return 0;
   return folded.slice(Math.max(0, best.start - 10), best.end + 10).includes(focus.text) ? 1 : 0;
-}
-
-/** Length of the longest stretch that two texts share. */
-function longestRun(a: string, b: string): number {
-  let longest = 0;
-  let previous = new Uint16Array(b.length + 1);
-  for (let i = 1; i <= a.length; i += 1) {
-    const current = new Uint16Array(b.length + 1);
-    for (let j = 1; j <= b.length; j += 1) {
-      if (a.charCodeAt(i - 1) !== b.charCodeAt(j - 1)) continue;
-      const run = (previous[j - 1] ?? 0) + 1;
-      current[j] = run;
-      if (run > longest) longest = run;
-    }
-    previous = current;
-  }
-  return longest;
 }

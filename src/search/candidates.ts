@@ -1,5 +1,5 @@
 import type { LibraryView } from '../ports.ts';
-import type { StoredPassage } from '../types.ts';
+import type { Hit, StoredPassage } from '../types.ts';
 import type { UnderstoodQuestion } from './types.ts';
 
 /** A paragraph that may answer, by its best passage, and what the two sides say of it. */
@@ -22,22 +22,28 @@ export interface CandidateRules {
 
 const HEAD_WEIGHT = 1.5;
 
+/** The lexical side: the passages that have most of the question's words. */
+export function hitsByWords(
+  question: UnderstoodQuestion,
+  view: LibraryView,
+  { perSide, rowBudget }: CandidateRules,
+): Hit[] {
+  const terms = affordableTerms(question, rowBudget);
+  if (terms.length === 0) return [];
+  return view.matchTerms({ terms, bodyWeight: 1, headWeight: HEAD_WEIGHT, limit: perSide });
+}
+
 /** The best passages of the lexical and the dense side together, one for each paragraph. */
 export function candidatesOf(
-  question: UnderstoodQuestion,
+  byWords: readonly Hit[],
   vector: Float32Array | null,
   view: LibraryView,
   rules: CandidateRules,
 ): Candidate[] {
-  const terms = affordableTerms(question, rules.rowBudget);
-  const byWords =
-    terms.length === 0
-      ? []
-      : view.matchTerms({ terms, bodyWeight: 1, headWeight: HEAD_WEIGHT, limit: rules.perSide });
   const byMeaning = vector === null ? [] : view.nearest(vector, rules.perSide);
   const lexical = new Map(byWords.map(({ id, score }) => [id, score]));
   const ids = [...new Set([...byWords, ...byMeaning].map(({ id }) => id))];
-  const dense = vector === null ? new Map<number, number>() : view.similarities(vector, ids);
+  const dense = similaritiesOf(ids, byMeaning, vector, view);
   const promising = mostPromising(ids, lexical, dense).slice(0, rules.together);
   const found = view.passages(promising).map((passage) => ({
     passage,
@@ -45,6 +51,19 @@ export function candidatesOf(
     dense: dense.get(passage.id) ?? null,
   }));
   return onePerParagraph(found);
+}
+
+/** Cosine of every passage to the question: of the nearest it is known. */
+function similaritiesOf(
+  ids: readonly number[],
+  nearest: readonly Hit[],
+  vector: Float32Array | null,
+  view: LibraryView,
+): Map<number, number> {
+  const known = new Map(nearest.map(({ id, score }) => [id, score]));
+  if (vector === null) return known;
+  const others = ids.filter((id) => !known.has(id));
+  return new Map([...known, ...view.similarities(vector, others)]);
 }
 
 /** Ids by the sum of both sides' scores, each as a share of its best. */

@@ -1,6 +1,6 @@
 import type { Embedder, LibraryView } from '../ports.ts';
 import type { Candidate } from './candidates.ts';
-import { candidatesOf } from './candidates.ts';
+import { candidatesOf, hitsByWords } from './candidates.ts';
 import { dateFit } from './dates.ts';
 import { mergeDuplicates } from './duplicates.ts';
 import type { Described } from './features.ts';
@@ -38,17 +38,24 @@ const DATE_WEIGHT = 2;
 /** Question → the paragraphs that may answer it, best first. Reads one generation of the library. */
 export async function search(question: string, options: SearchOptions): Promise<Ranking> {
   const { view, embedder, limit, today = new Date(), ranking = 'full', secondLook } = options;
-  const started = performance.now();
-  const vector = ranking === 'lexical' ? null : await embedder.embedQuestion(question);
-  const embedded = performance.now();
-  const understood = understand(question, view, today);
-  const sources = ranking === 'dense' ? { ...understood, terms: [] } : understood;
   const rules = {
     perSide: Math.max(PER_SIDE, limit),
     together: Math.max(TOGETHER, Math.ceil(limit * 1.3)),
     rowBudget: ROW_BUDGET,
   };
-  const candidates: Candidate[] = candidatesOf(sources, vector, view, rules);
+  const started = performance.now();
+  // Words are looked up while the embedding thread works.
+  const lookUp = async () => {
+    const understood = understand(question, view, today);
+    const byWords = ranking === 'dense' ? [] : hitsByWords(understood, view, rules);
+    return { understood, byWords, waitingSince: performance.now() };
+  };
+  const [vector, { understood, byWords, waitingSince }] = await Promise.all([
+    ranking === 'lexical' ? null : embedder.embedQuestion(question),
+    lookUp(),
+  ]);
+  const embedMs = performance.now() - waitingSince;
+  const candidates: Candidate[] = candidatesOf(byWords, vector, view, rules);
   const described = describe(understood, candidates);
   const score = scorer(ranking, understood, embedder, described);
   const scored = described.map((one) => ({
@@ -63,8 +70,8 @@ export async function search(question: string, options: SearchOptions): Promise<
   return {
     question: understood,
     passages: passages.slice(0, limit).map(resultOf),
-    embedMs: embedded - started,
-    searchMs: performance.now() - embedded,
+    embedMs,
+    searchMs: performance.now() - started - embedMs,
   };
 }
 

@@ -20,15 +20,22 @@ const BLANK = 32;
  * none where a line was broken beside a Chinese character or inside a hyphenated word. Idempotent.
  */
 export function fold(text: string): string {
-  return foldWithOffsets(text).text;
+  return folded(text, null).text();
 }
 
 /** `fold`, with the way back into the source. */
 export function foldWithOffsets(text: string): FoldedText {
-  const units = new Folded(text.length);
+  const offsets: number[] = [];
+  const units = folded(text, offsets);
+  offsets.push(text.length);
+  return { text: units.text(), offsets };
+}
+
+/** @param offsets - gets the offset of each folded unit; null when nobody wants to know */
+function folded(text: string, offsets: number[] | null): Folded {
+  const units = new Folded(text.length, offsets);
   for (let at = 0; at < text.length;) at = foldOne(text, at, units);
-  units.offsets.push(text.length);
-  return { text: units.text(), offsets: units.offsets };
+  return units;
 }
 
 /** Folds what stands at `at` and returns where the rest begins. */
@@ -84,13 +91,14 @@ function joinToLast(text: string, at: number, out: Folded): number {
   return at + 1;
 }
 
-/** A growing row of code units with their offsets. */
+/** A growing row of code units, with their offsets where those are wanted. */
 class Folded {
-  readonly offsets: number[] = [];
+  readonly #offsets: number[] | null;
   #units: Uint16Array;
   #length = 0;
 
-  constructor(expected: number) {
+  constructor(expected: number, offsets: number[] | null) {
+    this.#offsets = offsets;
     this.#units = new Uint16Array(expected + 16);
   }
 
@@ -101,12 +109,12 @@ class Folded {
       this.#units = grown;
     }
     this.#units[this.#length++] = unit;
-    this.offsets.push(offset);
+    this.#offsets?.push(offset);
   }
 
   pop(): void {
     this.#length--;
-    this.offsets.pop();
+    this.#offsets?.pop();
   }
 
   /** The last code unit, or the `back`th from the end; a blank before the beginning. */
@@ -119,11 +127,7 @@ class Folded {
   }
 
   text(): string {
-    const chunks: string[] = [];
-    for (let at = 0; at < this.#length; at += 8192) {
-      const chunk = this.#units.subarray(at, Math.min(at + 8192, this.#length));
-      chunks.push(String.fromCharCode(...chunk));
-    }
-    return chunks.join('');
+    const { buffer } = this.#units;
+    return Buffer.from(buffer, 0, 2 * this.#length).toString('utf16le');
   }
 }
