@@ -1,7 +1,7 @@
 import { performance } from 'node:perf_hooks';
 import { YuanwenError } from '../errors.ts';
 import type { ListedPlace } from '../library/places.ts';
-import type { LibraryWriter } from '../library/writer.ts';
+import type { LibraryWriter, WriterOptions } from '../library/writer.ts';
 import { differenceOf } from './difference.ts';
 import type { Difference } from './difference.ts';
 import { Embedding } from './embed.ts';
@@ -75,8 +75,9 @@ export async function previewIndex(
   });
 }
 
-function writerOptions({ dataDir, embedder: { fingerprint, dimensions } }: IndexOptions) {
-  return { dataDir, fingerprint, dimensions };
+function writerOptions({ dataDir, embedder, besideAnswers = false }: IndexOptions): WriterOptions {
+  const { fingerprint, dimensions } = embedder;
+  return { dataDir, fingerprint, dimensions, hasGraphThread: !besideAnswers };
 }
 
 interface Look {

@@ -31,6 +31,7 @@ async function work(): Promise<Report> {
       ...options,
       ...goldenExamination(options, embedder),
       embedder,
+      besideAnswers: true,
       signal: cancelling.signal,
     };
     return kind === 'index'

@@ -19,6 +19,8 @@ export interface IndexOptions {
   readonly examine?: Examine;
   /** How far the share of golden questions answered may fall, 0…1. */
   readonly goldenMargin?: number;
+  /** Somebody asks meanwhile: a core is left to them, and so the graph has no thread of its own. */
+  readonly besideAnswers?: boolean;
   readonly signal?: AbortSignal;
 }
 

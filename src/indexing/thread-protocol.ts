@@ -6,7 +6,7 @@ import type { IndexOptions, IndexPhase, IndexPreview, IndexResult } from './opti
 /** `IndexOptions` as far as they can be sent to a thread; it opens an embedder of its own. */
 export interface ThreadedIndexOptions extends Omit<
   IndexOptions,
-  'embedder' | 'examine' | 'signal'
+  'embedder' | 'examine' | 'besideAnswers' | 'signal'
 > {
   readonly embedder: Omit<EmbedderOptions, 'onProgress'>;
   /** How sure an answer to a golden question must be. */

@@ -18,14 +18,17 @@ export class GraphKeeper {
   readonly #dataDir: string;
   readonly #kept;
   readonly #lacking;
+  readonly #hasThread: boolean;
   /** While there are many vectors to add. */
-  #thread: GraphThread | null = null;
+  #builder: GraphBuilder | GraphThread | null = null;
   /** Of the file, once one was found. */
   #stamp: Stamp | null = null;
 
-  constructor(db: Db, dataDir: string) {
+  /** @param hasThread - whether the graph grows in a thread of its own, when there is much to add */
+  constructor(db: Db, dataDir: string, hasThread: boolean) {
     this.#db = db;
     this.#dataDir = dataDir;
+    this.#hasThread = hasThread;
     this.#kept = db
       .prepare<[number], number>('SELECT count(*) FROM vector WHERE model = ?')
       .pluck();
@@ -43,12 +46,12 @@ export class GraphKeeper {
     return graph;
   }
 
-  /** Lets a thread bring the graph up to date, if that is much work; does not wait for it. */
+  /** Brings the graph up to date, if that is much work. Where a thread does it, it is not waited for. */
   async catchUp(origin: GraphOrigin): Promise<void> {
-    if (this.#thread === null && (await this.#toAdd(origin)) > MANY_VECTORS) {
-      this.#thread = new GraphThread(this.#dataDir);
+    if (this.#builder === null && (await this.#toAdd(origin)) > MANY_VECTORS) {
+      this.#builder = this.#hasThread ? new GraphThread(this.#dataDir) : this.#ownBuilder();
     }
-    this.#thread?.catchUp(origin);
+    await this.#builder?.catchUp(origin);
   }
 
   /** Writes the graph, if that is worth it. */
@@ -56,12 +59,15 @@ export class GraphKeeper {
     const few = Math.min(this.#count(origin) * SHARE_WORTH_WRITING, MANY_VECTORS);
     if ((await this.#toAdd(origin)) <= few) return;
     await this.catchUp(origin);
-    const builder = this.#thread ?? new GraphBuilder(this.#db, this.#dataDir);
-    this.#stamp = await builder.write(origin);
+    this.#stamp = await (this.#builder ?? this.#ownBuilder()).write(origin);
   }
 
   async close(): Promise<void> {
-    await this.#thread?.close();
+    if (this.#builder instanceof GraphThread) await this.#builder.close();
+  }
+
+  #ownBuilder(): GraphBuilder {
+    return new GraphBuilder(this.#db, this.#dataDir);
   }
 
   /** How many vectors the file lacks, or is to be built from when it holds too much of what is gone. */

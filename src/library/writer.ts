@@ -25,6 +25,8 @@ export interface WriterOptions {
   /** Of the model that passages are embedded with. */
   readonly fingerprint: string;
   readonly dimensions: number;
+  /** Whether the graph grows in a thread of its own, when there is much to add. */
+  readonly hasGraphThread?: boolean;
 }
 
 /** A generation in a few words. */
@@ -55,7 +57,7 @@ export class LibraryWriter {
     this.#db.exec('CREATE TEMP TABLE upcoming (place INTEGER PRIMARY KEY)');
     this.#model = modelId(this.#db, options);
     this.places = new Places(this.#db);
-    this.#graph = new GraphKeeper(this.#db, options.dataDir);
+    this.#graph = new GraphKeeper(this.#db, options.dataDir, options.hasGraphThread ?? true);
     this.#words = new SegmentWriter(this.#db);
     this.vectors = new VectorWriter(this.#db, this.#model);
   }
@@ -135,7 +137,7 @@ export class LibraryWriter {
     return servingGeneration(this.#db)?.model === this.#model;
   }
 
-  /** Lets a thread put committed vectors in the graph, unless they are so few that it is quicker to do so in the end. */
+  /** Puts committed vectors in the graph, or lets its thread do so, unless they are so few that the end is early enough. */
   async catchUpGraph(): Promise<void> {
     await this.#graph.catchUp(this.#origin());
   }

@@ -23,7 +23,7 @@ beforeEach(() => {
   root = mkdtempSync(join(tmpdir(), 'yuanwen-'));
   db = openForWriting(libraryFile(root));
   db.exec(`INSERT INTO model (id, fingerprint, dimensions) VALUES (1, 'a', ${DIMENSIONS})`);
-  keeper = new GraphKeeper(db, root);
+  keeper = new GraphKeeper(db, root, true);
 });
 afterEach(async () => {
   await keeper.close();
@@ -48,22 +48,29 @@ function addVectors(from: number, to: number, packed: () => Buffer = () => pack(
   })();
 }
 
-test('many vectors, added while they come, make the graph that they would make at once', async () => {
-  for (let id = 1; id < MANY; id += 500) {
-    addVectors(id, id + 499);
-    await keeper.catchUp({ ...origin, lastVector: id + 499 });
-  }
-  await keeper.write({ ...origin, lastVector: MANY });
-  const stored = await readGraph(root, db, { ...origin, lastVector: MANY });
-  const atOnce = new Graph(DIMENSIONS);
-  await atOnce.catchUp(db, 1);
-  expect(stored?.count).toBe(MANY);
-  for (let i = 0; i < 20; i++) {
-    const question = vector();
-    const [found, expected] = [stored?.search(question, 10), atOnce.search(question, 10)];
-    expect(found?.map(({ id }) => id)).toEqual(expected.map(({ id }) => id));
-  }
-});
+test.each([
+  ['a thread', true],
+  ['no thread', false],
+])(
+  'many vectors, added while they come, make the graph that they would make at once, with %s',
+  async (_, hasThread) => {
+    keeper = new GraphKeeper(db, root, hasThread);
+    for (let id = 1; id < MANY; id += 500) {
+      addVectors(id, id + 499);
+      await keeper.catchUp({ ...origin, lastVector: id + 499 });
+    }
+    await keeper.write({ ...origin, lastVector: MANY });
+    const stored = await readGraph(root, db, { ...origin, lastVector: MANY });
+    const atOnce = new Graph(DIMENSIONS);
+    await atOnce.catchUp(db, 1);
+    expect(stored?.count).toBe(MANY);
+    for (let i = 0; i < 20; i++) {
+      const question = vector();
+      const [found, expected] = [stored?.search(question, 10), atOnce.search(question, 10)];
+      expect(found?.map(({ id }) => id)).toEqual(expected.map(({ id }) => id));
+    }
+  },
+);
 
 test('few vectors are left to readers, until they are many', async () => {
   addVectors(1, 1000);
