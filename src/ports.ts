@@ -24,6 +24,11 @@ export interface Embedder {
   embedQuestion(text: string): Promise<Float32Array>;
   /** Unit-length vectors, one an input, in order. Runs off the calling thread. */
   embedPassages(texts: readonly string[]): Promise<Float32Array[]>;
+  /**
+   * Unit-length vectors of single words, in order, where words of one meaning lie near each other in
+   * whatever language; never waits behind passages. Null for a model that reads words in their context.
+   */
+  readonly embedWords: ((words: readonly string[]) => Promise<Float32Array[]>) | null;
   close(): Promise<void>;
 }
 

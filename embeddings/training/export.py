@@ -115,7 +115,7 @@ def main():
     )
     write_json(
         out / "config_sentence_transformers.json",
-        {"similarity_fn_name": "cosine", "prompts": {"query": "", "document": ""}, "yuanwen": {"fold": True}},
+        {"similarity_fn_name": "cosine", "prompts": {"query": "", "document": ""}, "yuanwen": {"fold": True, "words": True}},
         indent=2,
     )
     write_json(out / "sentence_bert_config.json", {"max_seq_length": LONGEST, "do_lower_case": False}, indent=2)

@@ -10,10 +10,11 @@ import { damaged } from './model-folder.ts';
 import type { ModelFolder } from './model-folder.ts';
 import { ThreadPool } from './pool.ts';
 import type { Embedding, ThreadSettings } from './protocol.ts';
-import { recipeOf } from './recipe.ts';
+import { knowsWords, recipeOf } from './recipe.ts';
 import type { Recipe } from './recipe.ts';
 import { ModelThread } from './thread.ts';
 import type { ThreadErrors } from './thread.ts';
+import { remembering } from './word-vectors.ts';
 
 type EmbeddingThread = ModelThread<Embedding>;
 
@@ -43,7 +44,14 @@ export async function openEmbedder(options: EmbedderOptions): Promise<Embedder> 
       questions.ready(),
       fingerprintOf(model, recipe, options.cacheDir),
     ]);
-    return embedderOf({ dimensions, fingerprint, recipe, questions, passages });
+    return embedderOf({
+      dimensions,
+      fingerprint,
+      recipe,
+      words: knowsWords(model.json),
+      questions,
+      passages,
+    });
   } catch (error) {
     await questions.close();
     throw error;
@@ -87,11 +95,14 @@ interface Parts {
   readonly dimensions: number;
   readonly fingerprint: string;
   readonly recipe: Recipe;
+  /** Whether the model has vectors of words that stand alone. */
+  readonly words: boolean;
   readonly questions: EmbeddingThread;
   readonly passages: ThreadPool;
 }
 
-function embedderOf({ dimensions, fingerprint, recipe, questions, passages }: Parts): Embedder {
+function embedderOf(parts: Parts): Embedder {
+  const { dimensions, fingerprint, recipe, questions, passages } = parts;
   const prefix = Math.max(recipe.queryPrefix.length, recipe.passagePrefix.length);
   // A token is a character at least in every script; two go to the marks at the ends.
   const maxInputLength = recipe.maxTokens - prefix - 2;
@@ -100,22 +111,34 @@ function embedderOf({ dimensions, fingerprint, recipe, questions, passages }: Pa
     fingerprint,
     maxInputLength,
     embedQuestion: async (text) => questions.do({ role: 'question', texts: [text] }),
-    embedPassages: async (texts) => {
-      const vectors = texts.map(() => new Float32Array(0));
-      await Promise.all(
-        batchesFor(recipe, texts).map(async (batch) => {
-          const together = await passages.embed(batch.map((index) => texts[index] ?? ''));
-          for (const [i, index] of batch.entries()) {
-            vectors[index] = together.slice(i * dimensions, (i + 1) * dimensions);
-          }
-        }),
-      );
-      return vectors;
-    },
+    embedPassages: (texts) => inBatches(texts, parts, (batch) => passages.embed(batch)),
+    embedWords: parts.words
+      ? remembering((words) =>
+          inBatches(words, parts, (texts) => questions.do({ role: 'passage', texts })),
+        )
+      : null,
     close: async () => {
       await Promise.all([questions.close(), passages.close()]);
     },
   };
+}
+
+/** Embeds texts batch by batch, side by side. @returns their vectors, in order */
+async function inBatches(
+  texts: readonly string[],
+  { recipe, dimensions }: Parts,
+  embed: (batch: string[]) => Promise<Float32Array>,
+): Promise<Float32Array[]> {
+  const vectors = texts.map(() => new Float32Array(0));
+  await Promise.all(
+    batchesFor(recipe, texts).map(async (batch) => {
+      const together = await embed(batch.map((index) => texts[index] ?? ''));
+      for (const [i, index] of batch.entries()) {
+        vectors[index] = together.slice(i * dimensions, (i + 1) * dimensions);
+      }
+    }),
+  );
+  return vectors;
 }
 
 /** The last token of a padded text is padding: such models take texts one by one. */

@@ -39,6 +39,11 @@ export function recipeOf(name: string, json: ModelJson): Recipe {
   };
 }
 
+/** Whether the model has vectors of words that stand alone. Not part of the recipe: its vectors stay the same. */
+export function knowsWords(json: ModelJson): boolean {
+  return record(json.sentenceTransformers['yuanwen'])['words'] === true;
+}
+
 /** How many tokens a model takes, at most `longest`. */
 export function tokenLimit(json: ModelJson, longest: number): number {
   return Math.min(

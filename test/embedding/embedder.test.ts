@@ -76,6 +76,15 @@ describe('the shipped model', () => {
     }
   });
 
+  it('embeds single words alike, at first and when they are remembered, however many came between', async () => {
+    const words = ['图书馆', 'library', '桥', 'bridge', 'library'];
+    const first = await embedder.embedWords?.(words);
+    expect(first).toEqual(await embedder.embedPassages(words));
+    expect(await embedder.embedWords?.(words.toReversed())).toEqual(first?.toReversed());
+    await embedder.embedWords?.(Array.from({ length: 9000 }, (_, i) => `第${i}`));
+    expect(await embedder.embedWords?.(words)).toEqual(first);
+  });
+
   it('gives no vectors for no texts', async () => {
     expect(await embedder.embedPassages([])).toEqual([]);
   });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { ModelJson } from '../../src/embedding/model-folder.ts';
-import { recipeOf } from '../../src/embedding/recipe.ts';
+import { knowsWords, recipeOf } from '../../src/embedding/recipe.ts';
 
 const bare: ModelJson = {
   config: {},
@@ -60,6 +60,12 @@ describe('the recipe of a model', () => {
   it('bounds the length of models without a limit, and of those with a very large one', () => {
     expect(recipeOf('x', { ...bare, tokenizer: { model_max_length: 1e30 } }).maxTokens).toBe(512);
     expect(recipeOf('x', { ...bare, tokenizer: { model_max_length: 32768 } }).maxTokens).toBe(1024);
+  });
+
+  it('leaves it to the model to say that its words mean something by themselves', () => {
+    expect(knowsWords({ ...bare, sentenceTransformers: { yuanwen: { words: true } } })).toBe(true);
+    expect(knowsWords({ ...bare, sentenceTransformers: { yuanwen: { fold: true } } })).toBe(false);
+    expect(knowsWords(bare)).toBe(false);
   });
 
   it('refuses what it cannot compute', () => {

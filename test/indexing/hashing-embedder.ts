@@ -34,6 +34,7 @@ export function hashingEmbedder({
       for (const text of texts) embedded.set(text, (embedded.get(text) ?? 0) + 1);
       return Promise.resolve(texts.map(embed));
     },
+    embedWords: null,
     close: () => Promise.resolve(),
   };
 }
