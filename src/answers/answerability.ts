@@ -1,6 +1,7 @@
 /** How likely the quoted sentence answers the question. Pure. */
 import { ANSWER_FEATURES } from './answer-features.ts';
 import type { AnswerFeatures } from './answer-features.ts';
+import type { Features } from '../search/feature-names.ts';
 import { logOdds } from '../search/log-odds.ts';
 import fitted from './refusal-weights.json' with { type: 'json' };
 
@@ -20,14 +21,22 @@ export function probabilityOf(features: AnswerFeatures): number {
 
 /**
  * The same where question and paragraph share no script, and only embeddings can be compared. Set by
- * hand: unrelated texts in two languages are less similar than 0.12 to the shipped models. Others have
- * scales of their own, so the search's score, which knows them, must agree.
+ * hand. Where words were compared too, the search's score is as telling as the refusal thresholds
+ * expect, once it is stretched. Elsewhere: unrelated texts in two languages are less similar than 0.12
+ * to the shipped models; others have scales of their own, so the score, which knows them, must agree.
  * @param score - of the search, 0…1
- * @param similarity - cosine of question and passage
  * @param fit - how well the best candidate fits the kind of answer asked for, 0…1
  */
-export function foreignProbability(score: number, similarity: number, fit: number): number {
-  return sigmoid(Math.min(2.5 * logOdds(score) + 3, 30 * similarity - 8.2) + fit);
+export function foreignProbability(
+  score: number,
+  { dense, meaning }: Pick<Features, 'dense' | 'meaning'>,
+  fit: number,
+): number {
+  const evidence =
+    meaning > 0
+      ? 2.5 * logOdds(score) + 0.3
+      : Math.min(2.5 * logOdds(score) + 3, 30 * dense - 8.2) + fit;
+  return sigmoid(evidence);
 }
 
 function sigmoid(logit: number): number {

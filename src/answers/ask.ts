@@ -127,8 +127,7 @@ function merit({ ranked, probability }: Answering): number {
 function judge(question: Question, one: Candidacy): number {
   const { ranked, choice } = one;
   if (isForeign(question.folded, ranked.passage.paragraph.text)) {
-    const { dense } = ranked.features;
-    return foreignProbability(ranked.score, dense, choice.sentence.features.bestFit);
+    return foreignProbability(ranked.score, ranked.features, choice.sentence.features.bestFit);
   }
   return question.content.length === 0 ? 0 : probabilityOf(answerFeatures(question, one));
 }

@@ -25,7 +25,7 @@ export interface Choice {
 const MOST_SENTENCES = 80;
 
 /** What a word of the question still counts when the article's head says it: its sentences need not. */
-const SAID_IN_HEAD = 0.3;
+export const SAID_IN_HEAD = 0.3;
 
 /**
  * Chooses the sentences of a paragraph that answer the question.

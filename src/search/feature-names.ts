@@ -39,6 +39,9 @@ export const FEATURES = [
   'dense',
   'denseLead',
   'denseRank',
+  // In a language that the passages are not in: how near their words come to the question's in meaning;
+  // 0 for all other questions, and for passages that were not looked at.
+  'meaning',
   // Lexical sum as a share of the best, and ranks as 1/rank.
   'lexicalShare',
   'lexicalRank',

@@ -39,6 +39,7 @@ export function describe(
       dense,
       denseLead: dense - bestDense,
       denseRank: byMeaning,
+      meaning: 0,
       lexicalShare: evidence.bm25 / bestLexical,
       lexicalRank: byWords,
       agreement: Math.sqrt(byWords * byMeaning),
@@ -50,11 +51,15 @@ export function describe(
   });
 }
 
+/** What of a candidate's paragraph is judged. */
+export function judgedText({ passage }: Candidate): string {
+  const { text } = passage.paragraph;
+  return text.length > LONGEST_WHOLE ? text.slice(passage.start, passage.end) : text;
+}
+
 function look(question: UnderstoodQuestion, candidate: Candidate) {
-  const { passage } = candidate;
-  const { paragraph } = passage;
-  const isLong = paragraph.text.length > LONGEST_WHOLE;
-  const text = fold(isLong ? paragraph.text.slice(passage.start, passage.end) : paragraph.text);
+  const { paragraph } = candidate.passage;
+  const text = fold(judgedText(candidate));
   const { title, kicker, deck } = paragraph.article;
   const head = fold([title, kicker, deck, paragraph.subhead].filter(Boolean).join('\n\n'));
   const evidence = evidenceOf(question, text, head);

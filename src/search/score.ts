@@ -1,4 +1,5 @@
 import type { FeatureName, Features } from './feature-names.ts';
+import type { Described } from './features.ts';
 import type { UnderstoodQuestion } from './types.ts';
 import weights from './ranking-weights.json' with { type: 'json' };
 
@@ -30,10 +31,15 @@ export const LEXICAL_FEATURES = [
 
 /** Slope of the score's logit; with it the score of a best passage is about how often it is right. */
 const SLOPE = 0.2;
-/** For questions that share no words with the library the embedding alone speaks. */
-const OTHER_LANGUAGE = { slope: 12, half: 0.375 };
+/** For questions that share no words with the library the embedding speaks, of texts and where it can of words. */
+const OTHER_LANGUAGE = {
+  bySimilarity: { slope: 12, half: 0.375 },
+  byMeaning: { slope: 6.6, half: 0.79 },
+};
 /** Below this share of its terms, weighted by rarity, a question is in a language that the library does not have. */
 const FEW_KNOWN = 0.34;
+/** So many passages tell by their script whether the library answers in the question's language. */
+const MOST_SIMILAR = 10;
 
 /** Judges passages of one question: 0…1, how likely each is the one that answers. */
 export type Scorer = (features: Features) => number;
@@ -46,12 +52,16 @@ export type Scorer = (features: Features) => number;
 export function scorerFor(
   question: UnderstoodQuestion,
   fingerprint: string,
-  candidates: readonly Features[],
+  candidates: readonly Described[],
 ): Scorer {
   const known =
     fingerprint === weights.model.fingerprint ? asItIs : toKnownScale(candidates, weights.model);
-  if (isForeign(question)) {
-    return ({ dense }) => squash(OTHER_LANGUAGE.slope * (known(dense) - OTHER_LANGUAGE.half));
+  if (isForeign(question, candidates)) {
+    const { bySimilarity, byMeaning } = OTHER_LANGUAGE;
+    if (candidates.every(({ features }) => features.meaning === 0)) {
+      return ({ dense }) => squash(bySimilarity.slope * (known(dense) - bySimilarity.half));
+    }
+    return ({ dense, meaning }) => squash(byMeaning.slope * (dense + meaning - byMeaning.half));
   }
   return (features) => {
     const lexical = LEXICAL_FEATURES.reduce(
@@ -63,10 +73,20 @@ export function scorerFor(
   };
 }
 
-function isForeign({ terms }: UnderstoodQuestion): boolean {
+const HAN = /\p{Script=Han}/u;
+
+/** Its words can't be looked for: hardly any is in the library, or what is most similar is in another script. */
+export function isForeign(question: UnderstoodQuestion, candidates: readonly Described[]): boolean {
+  const { terms } = question;
   const all = terms.reduce((sum, { idf }) => sum + idf, 0);
   const known = terms.reduce((sum, { idf, passages }) => sum + (passages > 0 ? idf : 0), 0);
-  return known < FEW_KNOWN * all || all === 0;
+  if (known < FEW_KNOWN * all || all === 0) return true;
+  const similar = candidates
+    .toSorted((a, b) => b.features.dense - a.features.dense)
+    .slice(0, MOST_SIMILAR);
+  const isChinese = HAN.test(question.text);
+  const others = similar.filter(({ passage }) => HAN.test(passage.paragraph.text) !== isChinese);
+  return others.length > similar.length / 2;
 }
 
 function asItIs(dense: number): number {
@@ -79,10 +99,11 @@ interface DenseScale {
   readonly spread: number;
 }
 
-function toKnownScale(candidates: readonly Features[], to: DenseScale): (dense: number) => number {
+function toKnownScale(candidates: readonly Described[], to: DenseScale): (dense: number) => number {
   const count = Math.max(1, candidates.length);
-  const mean = candidates.reduce((sum, { dense }) => sum + dense, 0) / count;
-  const variance = candidates.reduce((sum, { dense }) => sum + (dense - mean) ** 2, 0) / count;
+  const mean = candidates.reduce((sum, { features }) => sum + features.dense, 0) / count;
+  const variance =
+    candidates.reduce((sum, { features }) => sum + (features.dense - mean) ** 2, 0) / count;
   const spread = Math.sqrt(variance) || 1;
   return (dense) => to.mean + (to.spread * (dense - mean)) / spread;
 }

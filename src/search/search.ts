@@ -5,6 +5,7 @@ import { dateFit } from './dates.ts';
 import { mergeDuplicates } from './duplicates.ts';
 import type { Described } from './features.ts';
 import { describe } from './features.ts';
+import { withMeanings } from './meanings.ts';
 import { understand } from './question.ts';
 import { scorerFor } from './score.ts';
 import type { Scorer } from './score.ts';
@@ -56,7 +57,7 @@ export async function search(question: string, options: SearchOptions): Promise<
   ]);
   const embedMs = performance.now() - waitingSince;
   const candidates: Candidate[] = candidatesOf(byWords, vector, view, rules);
-  const described = describe(understood, candidates);
+  const described = await withMeanings(understood, describe(understood, candidates), embedder);
   const score = scorer(ranking, understood, embedder, described);
   const scored = described.map((one) => ({
     ...one,
@@ -91,8 +92,7 @@ function scorer(
   if (ranking === 'fused') {
     return ({ bm25, dense }) => clamp(0.8 * bm25 + 0.2 * dense);
   }
-  const all = described.map(({ features }) => features);
-  return scorerFor(question, fingerprint, all);
+  return scorerFor(question, fingerprint, described);
 }
 
 function clamp(score: number): number {

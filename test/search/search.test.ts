@@ -56,6 +56,35 @@ async function found(
 const file = (passages: readonly RankedPassage[]): string | undefined =>
   passages[0]?.passage.paragraph.file;
 
+describe('a question in another language', () => {
+  it.each([
+    ['How long is the bridge to Macao?', 'bridge'],
+    ['When did the university library open?', 'school'],
+    ['By how much did the price of pork rise?', 'price'],
+    ['What did the giant panda get for its birthday?', 'panda'],
+    ['How fast is the subway in Guangzhou?', 'metro'],
+  ])('is compared word by word: %s', async (question, document) => {
+    const passages = await found(question);
+    expect(file(passages)).toBe(document);
+    expect(passages[0]?.features.meaning).toBeGreaterThan(0.2);
+  });
+
+  it('about something else comes near nothing', async () => {
+    const [about, nothing] = await Promise.all([
+      found('How long is the bridge to Macao?'),
+      found('Who painted the ceiling of the chapel?'),
+    ]);
+    expect(nothing[0]?.score).toBeLessThan(0.5 * (about[0]?.score ?? 0));
+  });
+
+  it('goes by whole texts with a model that knows no single words', async () => {
+    const passages = await found('How long is the bridge to Macao?', {
+      embedder: { ...embedder, embedWords: null },
+    });
+    expect(passages.map(({ features }) => features.meaning)).toEqual(passages.map(() => 0));
+  });
+});
+
 describe('search', () => {
   it.each([
     ['地铁十八号线有多长?', 'metro'],
