@@ -5,12 +5,12 @@ import { vectorPeers } from './vectors.ts';
 
 export const OURS = 'Yuanwen, from the files to the last commit';
 
-const NAMES = ['LangChain.js 1', 'MiniSearch 7', 'Orama 3'];
+const NAMES = new Set(['LangChain.js 1', 'MiniSearch 7', 'Orama 3']);
 
 const peers = [
   ...vectorPeers,
   ...lexicalPeers.filter(({ name }) => name === 'MiniSearch 7'),
-].filter(({ name }) => NAMES.includes(name));
+].filter(({ name }) => NAMES.has(name));
 
 /** In the order in which they are measured. */
 export const AT_SIZE: readonly string[] = [OURS, ...peers.map(nameOf)];

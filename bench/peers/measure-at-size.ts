@@ -70,12 +70,12 @@ async function ours(): Promise<Built> {
   return { find, seconds };
 }
 
-async function theirs({ build }: Peer): Promise<Built> {
+async function theirs(library: Peer): Promise<Built> {
   const embedder = await openEmbedder(embedderOptions(config));
   const documents = files.flatMap(documentsOf);
   await embedder.embedPassages(['warm']);
   const started = performance.now();
-  const find = await build(documents, embedder);
+  const find = await library.build(documents, embedder);
   return { find, seconds: (performance.now() - started) / 1000 };
 
   function documentsOf(file: string): Document[] {
