@@ -4,6 +4,9 @@ import { topicOf } from './topic.ts';
 
 const THING = /\b(?:it|they|them|this|that|these|those)\b(?!\s+(?:is|was)\s+(?:true|possible))/i;
 const OWNED = /\b(?:its|their)\b/i;
+/** Not the `there` of `there is`. */
+const PLACE =
+  /(?<!\b(?:is|are|was|were|will|would|be|been) )\bthere\b(?! (?:is|are|was|were|will|would|ha[sd]|have|be)\b)/i;
 const PERSON = /\b(?:he|she|him)\b/i;
 const HIS = /\b(?:his|her)\b/i;
 const WHAT_ABOUT = /^(?:and |but |so )?(?:what|how) about (?<what>[^?]{1,40})\??$/i;
@@ -22,6 +25,8 @@ export function followUpInEnglish(text: string, last: Turn): string | null {
   if (HIS.test(text)) return text.replace(HIS, `${person(last) ?? topic}'s`);
   if (PERSON.test(text)) return text.replace(PERSON, person(last) ?? topic);
   if (OWNED.test(text)) return text.replace(OWNED, `${topic}'s`);
+  if (PLACE.test(text))
+    return text.replace(PLACE, /^(?:in|on|at) /.test(topic) ? topic : `in ${topic}`);
   return THING.test(text) ? text.replace(THING, topic) : null;
 }
 

@@ -8,6 +8,7 @@ import type { Word } from './words.ts';
 const THING =
   /它们?|牠|(?:这|那|這)(?:个|個|件|项|項|座|家|次|部|份)?(?:东西|事情|事)?(?=的|是|在|有|什|为|怎|何|会|能|要|$|[,，?？])|^其(?!他|它|中|余|实)/u;
 const PERSON = /他(?!们|国|人|乡)|她(?!们)|此人|这个?人|那个?人|這個人/u;
+const PLACE = /[这那這](?:里|裡|裏|儿|兒|边|邊)/u;
 const THIS_KIND =
   /(?:该|該|(?:这|這|那)[个個项項座家次部份篇种種条條])(?<kind>\p{Script=Han}{1,8})/u;
 const WHAT_ABOUT =
@@ -49,6 +50,7 @@ function followUp(text: string, last: Turn): string | null {
   if (WHY.test(text)) return askWhy(last.resolved);
   const replaced = text
     .replace(THIS_KIND, (found, kind: string) => thisKind(found, kind, last, topic))
+    .replace(PLACE, () => topic)
     .replace(PERSON, () => personOf(last) ?? topic)
     .replace(THING, () => topic);
   if (replaced !== text) return replaced;

@@ -61,7 +61,8 @@ function withoutAttribute(
   const isAskedFor =
     /^\s*(?:是|为|达|约|有多)/.test(copula) && /^[的?。\s]*$/.test(folded.slice(slot[1]));
   const attribute = raw.slice(offsets[last.start], offsets[last.end]);
-  if (!isAskedFor || !subject.endsWith(attribute)) return subject;
+  // 岛 of 望屿岛有多大 belongs to the name.
+  if (!isAskedFor || attribute.length < 2 || !subject.endsWith(attribute)) return subject;
   const owner = subject.slice(0, -attribute.length).replace(/(?<=.)的\p{Script=Han}{0,2}$/u, '');
   return owner.length >= 2 ? owner : subject;
 }
