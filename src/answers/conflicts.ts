@@ -33,21 +33,26 @@ export function conflictsOf(
   sentence: Analysed,
   { found }: Alignment,
 ): Conflicts {
+  const asked = wordsOf(question);
+  const said = wordsOf(sentence);
   return {
-    opposite: OPPOSITES.some((pair) => areOpposed(pair, question, sentence)) ? 1 : 0,
+    opposite: OPPOSITES.some((pair) => areOpposed(pair, asked, said)) ? 1 : 0,
     negated: isNegationAmiss(question, sentence, found) ? 1 : 0,
   };
 }
 
+function wordsOf({ words }: Analysed): Set<string> {
+  return new Set(words.map(({ text }) => text));
+}
+
 function areOpposed(
   [one, other]: readonly [string, string],
-  question: Question,
-  sentence: Analysed,
+  asked: ReadonlySet<string>,
+  said: ReadonlySet<string>,
 ): boolean {
-  const has = (text: Analysed, word: string): boolean => text.words.some((w) => w.text === word);
-  const onlyIn = (asked: string, said: string): boolean =>
-    has(question, asked) && !has(question, said) && has(sentence, said) && !has(sentence, asked);
-  return onlyIn(one, other) || onlyIn(other, one);
+  const word = asked.has(one) ? one : other;
+  const opposite = word === one ? other : one;
+  return asked.has(word) && !said.has(word) && said.has(opposite) && !asked.has(opposite);
 }
 
 function isNegationAmiss(

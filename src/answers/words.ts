@@ -1,7 +1,8 @@
 /** Words with their parts of speech and how telling they are: what alignment and answer types look at. */
 import { idf } from '@node-rs/jieba/dict.js';
 import { foldWithOffsets } from '../text/fold.ts';
-import { taggedWordsOf } from '../text/words.ts';
+import { WordList } from '../text/word-list.ts';
+import { piecesOf, tagOf } from '../text/words.ts';
 import { SURNAMES } from './surnames.ts';
 import { isOrdinaryWord } from '../text/english-words.ts';
 
@@ -48,26 +49,48 @@ const STOP_WORDS = new Set(
 /** What jieba's guess at an unknown word often swallows from what follows: 罗俊于, 罗俊说. */
 const SWALLOWED = /^(\p{Script=Han}{2,})([于说在称和等是为将对向把被与及曾用从让给带写任])$/u;
 
-let frequencies: Map<string, number> | undefined;
+/** A word wherever it stands. */
+type Known = Pick<Word, 'text' | 'tag' | 'weight'>;
 
-/** Folds a text and cuts it into words. The dictionaries are read at the first call (a fifth of a second). */
+/** What was worked out for the pieces met last; null for those without letters and digits. */
+const remembered = new Map<string, Known | null>();
+/** Some 10 MB. */
+const MOST_REMEMBERED = 50_000;
+
+/** Folds a text and cuts it into words. The dictionaries are read at the first call (a tenth of a second). */
 export function analyse(raw: string): Analysed {
   const { text: folded, offsets } = foldWithOffsets(raw);
   const words: Word[] = [];
   let start = 0;
-  for (const { word, tag } of taggedWordsOf(folded)) {
-    const text = tag === 'x' ? (SWALLOWED.exec(word)?.[1] ?? word) : word;
-    if (/[\p{L}\p{N}]/u.test(text)) words.push(wordAt(start, text, tag));
-    start += word.length;
+  for (const piece of piecesOf(folded)) {
+    const known = knownOf(piece);
+    if (known !== null) {
+      const { text, tag, weight } = known;
+      words.push({ text, tag, weight, start, end: start + text.length });
+    }
+    start += piece.length;
   }
   return { raw, folded, offsets, words };
 }
 
-function wordAt(start: number, text: string, guess: string): Word {
+function knownOf(piece: string): Known | null {
+  let known = remembered.get(piece);
+  if (known === undefined) {
+    if (remembered.size === MOST_REMEMBERED) remembered.clear();
+    known = workOut(piece);
+    remembered.set(piece, known);
+  }
+  return known;
+}
+
+function workOut(piece: string): Known | null {
+  const guess = tagOf(piece);
+  const text = guess === 'x' ? (SWALLOWED.exec(piece)?.[1] ?? piece) : piece;
+  if (!/[\p{L}\p{N}]/u.test(text)) return null;
   const isName =
     guess === 'x' && /^\p{Script=Han}{2,3}$/u.test(text) && SURNAMES.includes(text.charAt(0));
   const tag = isName ? 'nr' : guess;
-  return { text, start, end: start + text.length, tag, weight: weightOf(text, tag) };
+  return { text, tag, weight: weightOf(text, tag) };
 }
 
 function weightOf(word: string, tag: string): number {
@@ -80,17 +103,10 @@ function weightOf(word: string, tag: string): number {
   return isShort ? 0.3 : UNKNOWN_WEIGHT;
 }
 
-function idfOf(word: string): number | undefined {
-  frequencies ??= readFrequencies();
-  return frequencies.get(word);
-}
+let frequencies: WordList | undefined;
 
-function readFrequencies(): Map<string, number> {
-  const known = new Map<string, number>();
-  for (const line of new TextDecoder().decode(idf).split('\n')) {
-    const blank = line.indexOf(' ');
-    if (blank > 0)
-      known.set(line.slice(0, blank), Math.min(1, Number(line.slice(blank + 1)) / HIGHEST_IDF));
-  }
-  return known;
+function idfOf(word: string): number | undefined {
+  frequencies ??= new WordList(idf);
+  const known = frequencies.get(word);
+  return known === undefined ? undefined : Math.min(1, Number(known) / HIGHEST_IDF);
 }

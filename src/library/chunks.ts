@@ -29,7 +29,7 @@ export function chunkReader(db: Db): (file: number, span: Span) => string | null
       const number = Math.floor(at / CHUNK_LENGTH);
       const deflated = select.get(file * CHUNKS_PER_FILE + number);
       if (deflated === undefined) return null;
-      const units = inflateSync(deflated);
+      const units = inflateSync(deflated, { chunkSize: CHUNK_LENGTH * 2 });
       const first = number * CHUNK_LENGTH;
       const to = Math.min(end - first, CHUNK_LENGTH);
       if (to * 2 > units.length) return null;

@@ -13,6 +13,7 @@ const PAIRS = new Map([
   ['『', '』'],
   ['"', '"'],
 ]);
+const MARKS = new Set([...PAIRS].flat().map((mark) => mark.charCodeAt(0)));
 const QUOTES = '“‘「『"';
 /** Longest title, remark in brackets or quoted word within which a full stop ends nothing. */
 const LONGEST_REMARK = 200;
@@ -30,6 +31,7 @@ export function protectedRegions(text: string): Uint8Array {
   const marked = new Uint8Array(text.length);
   const open: Array<{ readonly mark: string; readonly at: number }> = [];
   for (let at = 0; at < text.length; at += 1) {
+    if (!MARKS.has(text.charCodeAt(at))) continue;
     const mark = text.charAt(at);
     const index = open.findLastIndex(({ mark: opener }) => PAIRS.get(opener) === mark);
     const opener = index < 0 ? undefined : open[index];

@@ -7,6 +7,8 @@ import { protectedRegions } from './brackets.ts';
 
 /** Marks that can end a sentence; a run of them ends it once. */
 const TERMINATOR = /[。！？!?｡．.…⋯]/;
+/** Most characters are none of these, and need no closer look. */
+const MAY_END = new Set(Array.from('。！？!?｡．.…⋯\n\r', (mark) => mark.charCodeAt(0)));
 const CLOSER = /["”’」』）)】〕》〉\]]/;
 const HAN = /\p{Script=Han}/u;
 
@@ -35,7 +37,9 @@ export function sentencesOf(text: string): Span[] {
   let start = 0;
   let position = 0;
   while (position < text.length) {
-    const end = sentenceEndAt(text, start, position, isProtected, linesEndSentences);
+    const end = MAY_END.has(text.charCodeAt(position))
+      ? sentenceEndAt(text, start, position, isProtected, linesEndSentences)
+      : null;
     if (end === null) {
       position += 1;
       continue;
