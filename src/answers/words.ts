@@ -57,9 +57,24 @@ const remembered = new Map<string, Known | null>();
 /** Some 10 MB. */
 const MOST_REMEMBERED = 50_000;
 
-/** Folds a text and cuts it into words. The dictionaries are read at the first call (a tenth of a second). */
+/**
+ * Folds a text; it is cut into words when somebody wants them, which takes most of the time. The
+ * dictionaries are read at the first call (a tenth of a second).
+ */
 export function analyse(raw: string): Analysed {
   const { text: folded, offsets } = foldWithOffsets(raw);
+  let words: Word[] | null = null;
+  return {
+    raw,
+    folded,
+    offsets,
+    get words() {
+      return (words ??= wordsOf(folded));
+    },
+  };
+}
+
+function wordsOf(folded: string): Word[] {
   const words: Word[] = [];
   let start = 0;
   for (const piece of piecesOf(folded)) {
@@ -70,7 +85,7 @@ export function analyse(raw: string): Analysed {
     }
     start += piece.length;
   }
-  return { raw, folded, offsets, words };
+  return words;
 }
 
 function knownOf(piece: string): Known | null {

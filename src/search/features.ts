@@ -34,8 +34,8 @@ export function describe(
     const byMeaning = 1 / (denseRank ?? UNRANKED);
     const { number } = candidate.passage.paragraph;
     const dense = candidate.dense ?? 0;
-    const features: Features = {
-      ...evidence,
+    // Spreading that many properties takes longer than working them out.
+    const features: Features = Object.assign(evidence, {
       dense,
       denseLead: dense - bestDense,
       denseRank: byMeaning,
@@ -46,7 +46,7 @@ export function describe(
       position: (number - 1) / candidate.passage.paragraph.paragraphCount,
       length: Math.log(length + 1),
       ...perQuestion,
-    };
+    });
     return { ...candidate, features, lexicalRank, denseRank };
   });
 }

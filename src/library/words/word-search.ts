@@ -33,6 +33,12 @@ interface Segment {
   readonly passages: number;
 }
 
+/** Where a term occurs within a segment. */
+interface Found {
+  readonly segment: Segment;
+  readonly postings: Postings;
+}
+
 /**
  * Occurrences remembered, of the terms asked for last: characters that stand in every question need not
  * be unpacked for each. At 6 bytes each, 24 MB.
@@ -47,11 +53,15 @@ export class WordSearch {
   readonly #alive: LivePassages;
   readonly #segments;
   readonly #block;
-  readonly #snapshot: <T>(read: () => T) => T;
+  readonly #snapshot: <T>(read: (segments: readonly Segment[]) => T) => T;
+  /** Of each passage, by id; used again for every question. */
+  readonly #scores: Float64Array;
   /** What BM25 adds to an occurrence count because of a passage's length, by id. */
   readonly #lengthNorms: Float32Array;
   readonly #remembered = new Map<string, Occurrences>();
   #size = 0;
+  /** Of the terms whose frequencies were asked for last: they are mostly those that are searched next. */
+  #counted = new Map<string, readonly Found[]>();
   /** By segment id, as far as it was asked. */
   readonly #wholeSegments = new Map<number, boolean>();
 
@@ -66,15 +76,16 @@ export class WordSearch {
       )
       .pluck();
     // Between two statements a merge may replace the segments; within a transaction that is not seen.
-    this.#snapshot = <T>(read: () => T): T => db.transaction(read).deferred();
+    this.#snapshot = <T>(read: (segments: readonly Segment[]) => T): T =>
+      db.transaction(() => read(this.#segments.all())).deferred();
     this.#lengthNorms = lengthNorms(db, alive);
+    this.#scores = new Float64Array(alive.isAlive.length);
   }
 
   /** Best first; a passage matches when it has any of the terms. */
   match({ terms, bodyWeight, headWeight, limit }: TermQuery): Hit[] {
-    const scores = new Float64Array(this.#alive.isAlive.length);
-    for (const term of new Set(terms.map(indexedTerm))) {
-      const { passages, body, head } = this.#occurrences(term);
+    const scores = this.#scores.fill(0);
+    for (const { passages, body, head } of this.#occurrencesOf(terms)) {
       const weight = inverseFrequency(passages.length, this.#alive.count) * (K1 + 1);
       for (let i = 0; i < passages.length; i++) {
         const passage = passages[i] ?? 0;
@@ -88,23 +99,34 @@ export class WordSearch {
 
   /** In how many passages of the generation each term occurs. */
   frequencies(terms: readonly string[]): Map<string, number> {
-    return new Map(terms.map((term) => [term, this.#frequency(indexedTerm(term))]));
+    this.#counted = new Map();
+    return this.#snapshot(
+      (segments) =>
+        new Map(terms.map((term) => [term, this.#frequency(indexedTerm(term), segments)])),
+    );
   }
 
-  #frequency(term: string): number {
+  #frequency(term: string, segments: readonly Segment[]): number {
     const known = this.#remembered.get(term);
-    return known === undefined ? this.#snapshot(() => this.#countIn(term)) : known.passages.length;
+    if (known !== undefined) return known.passages.length;
+    const found = this.#find(term, segments);
+    this.#counted.set(term, found);
+    return this.#count(found);
   }
 
-  #occurrences(term: string): Occurrences {
-    const known = this.#remembered.get(term);
-    const found = known ?? this.#snapshot(() => this.#read(term));
-    this.#remember(term, found);
-    return found;
+  #occurrencesOf(terms: readonly string[]): Occurrences[] {
+    return this.#snapshot((segments) =>
+      [...new Set(terms.map(indexedTerm))].map((term) => {
+        const found = this.#remembered.get(term) ?? this.#read(term, segments);
+        this.#remember(term, found);
+        return found;
+      }),
+    );
   }
 
-  #read(term: string): Occurrences {
-    const parts = this.#postingsOf(term).map(([, { bytes }]) => bytes);
+  #read(term: string, segments: readonly Segment[]): Occurrences {
+    const found = this.#counted.get(term) ?? this.#find(term, segments);
+    const parts = found.map(({ postings }) => postings.bytes);
     return livingOccurrences(parts, this.#alive.isAlive);
   }
 
@@ -120,21 +142,21 @@ export class WordSearch {
   }
 
   /** Counted only in segments that also hold passages of other generations; the others say it. */
-  #countIn(term: string): number {
+  #count(found: readonly Found[]): number {
     let count = 0;
     const mixed: Uint8Array[] = [];
-    for (const [segment, postings] of this.#postingsOf(term)) {
+    for (const { segment, postings } of found) {
       if (this.#isWhole(segment)) count += postings.count;
       else mixed.push(postings.bytes);
     }
     return count + livingOccurrences(mixed, this.#alive.isAlive).passages.length;
   }
 
-  #postingsOf(term: string): Array<[segment: Segment, postings: Postings]> {
+  #find(term: string, segments: readonly Segment[]): Found[] {
     const key = keyOf(term);
-    return this.#segments.all().flatMap((segment) => {
+    return segments.flatMap((segment) => {
       const postings = findInBlock(this.#block.get(segment.id, key), term);
-      return postings === null ? [] : [[segment, postings]];
+      return postings === null ? [] : [{ segment, postings }];
     });
   }
 
