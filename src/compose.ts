@@ -5,8 +5,8 @@ import { createAsk } from './answers/ask.ts';
 import { goldenExamination } from './compose-golden.ts';
 import type { GoldenSettings } from './compose-golden.ts';
 import type { Config } from './config.ts';
-import { openEmbedder } from './embedding/embedder.ts';
-import type { EmbedderOptions } from './embedding/embedder.ts';
+import { loadEmbedder } from './embedding/embedder.ts';
+import type { EmbedderOptions, LoadingEmbedder } from './embedding/embedder.ts';
 import { SHIPPED_MODEL } from './embedding/shipped-model.ts';
 import { YuanwenError } from './errors.ts';
 import { indexLibrary, previewIndex } from './indexing/index-library.ts';
@@ -69,19 +69,24 @@ export interface OpenOptions {
   readonly onRepaired?: (setAside: string) => void;
 }
 
-/** Opens what answering takes, on the library as it is. */
+/** Opens what answering takes, on the library as it is; that is opened while the model is loaded. */
 export async function openApp(config: Config, options: OpenOptions = {}): Promise<App> {
   const { model = embedderOptions(config), onDownload, onRepaired } = options;
-  const embedder = await openEmbedder({
+  const loading = await loadEmbedder({
     ...model,
     ...(onDownload === undefined ? {} : { onProgress: onDownload }),
   });
-  try {
-    return appOver(await openOrRepair(config, embedder, onRepaired), embedder, config);
-  } catch (error) {
-    await embedder.close();
-    throw error;
+  const [embedder, library] = await Promise.allSettled([
+    loading.loaded,
+    openOrRepair(config, loading, onRepaired),
+  ]);
+  if (embedder.status === 'fulfilled' && library.status === 'fulfilled') {
+    return appOver(library.value, embedder.value, config);
   }
+  if (library.status === 'fulfilled') library.value.close();
+  if (embedder.status === 'rejected') throw embedder.reason;
+  await embedder.value.close();
+  throw library.status === 'rejected' ? library.reason : null;
 }
 
 /** Answering from a library with the embedder that its questions are embedded with. */
@@ -99,15 +104,16 @@ export function appOver(library: OpenLibrary, embedder: Embedder, { refusal }: C
 
 async function openOrRepair(
   config: Config,
-  embedder: Embedder,
+  { fingerprint, loaded }: LoadingEmbedder,
   onRepaired: OpenOptions['onRepaired'],
 ): Promise<OpenLibrary> {
-  const options = { dataDir: config.dataDir, fingerprint: embedder.fingerprint };
+  const options = { dataDir: config.dataDir, fingerprint };
   try {
     return await openLibrary(options);
   } catch (error) {
     const isDamaged = error instanceof YuanwenError && error.code === 'library-damaged';
     if (!isDamaged || onRepaired === undefined) throw error;
+    const embedder = await loaded;
     const { setAside } = await indexLibrary({ ...indexOptions(config), embedder });
     if (setAside !== null) onRepaired(setAside);
     return openLibrary(options);

@@ -25,37 +25,48 @@ export interface EmbedderOptions extends FindModelOptions {
   readonly workers: number;
 }
 
+/** A model that is still being loaded. */
+export interface LoadingEmbedder {
+  /** Of the embedder that it will be. */
+  readonly fingerprint: string;
+  /** Rejects as `openEmbedder` does. */
+  readonly loaded: Promise<Embedder>;
+}
+
 /**
  * Loads a sentence-embedding model, downloading it first where it is a hub's.
  * @throws {YuanwenError} naming the model and what to do, when it is missing, damaged, not supported
  *   or cannot be downloaded
  */
 export async function openEmbedder(options: EmbedderOptions): Promise<Embedder> {
+  const { loaded } = await loadEmbedder(options);
+  return loaded;
+}
+
+/** The same for who can do something else while the model is loaded, and needs its fingerprint for that. */
+export async function loadEmbedder(options: EmbedderOptions): Promise<LoadingEmbedder> {
   const model = await findModel(options.model, options);
   const recipe = recipeOf(model.name, model.json);
+  const words = knowsWords(model.json);
   const thread = threadsOf(model, recipe);
   const cores = availableParallelism();
   const questions = thread(cores);
   const passages = new ThreadPool(
     Array.from({ length: options.workers }, () => thread(Math.ceil(cores / options.workers))),
   );
-  try {
-    const [dimensions, fingerprint] = await Promise.all([
-      questions.ready(),
-      fingerprintOf(model, recipe, options.cacheDir),
-    ]);
-    return embedderOf({
-      dimensions,
-      fingerprint,
-      recipe,
-      words: knowsWords(model.json),
-      questions,
-      passages,
-    });
-  } catch (error) {
+  const closing = async (error: unknown): Promise<never> => {
     await questions.close();
     throw error;
-  }
+  };
+  const ready = questions.ready().catch(closing);
+  // Until somebody waits for it.
+  ready.catch(() => undefined);
+  const fingerprint = await fingerprintOf(model, recipe, options.cacheDir).catch(closing);
+  const loaded = ready.then((dimensions) =>
+    embedderOf({ dimensions, fingerprint, recipe, words, questions, passages }),
+  );
+  loaded.catch(() => undefined);
+  return { fingerprint, loaded };
 }
 
 function threadsOf(model: ModelFolder, recipe: Recipe): (cores: number) => EmbeddingThread {
