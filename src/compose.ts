@@ -2,6 +2,7 @@ import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { createAsk } from './answers/ask.ts';
+import { readDictionaries } from './answers/words.ts';
 import { goldenExamination } from './compose-golden.ts';
 import type { GoldenSettings } from './compose-golden.ts';
 import type { Config } from './config.ts';
@@ -76,6 +77,8 @@ export async function openApp(config: Config, options: OpenOptions = {}): Promis
     ...model,
     ...(onDownload === undefined ? {} : { onProgress: onDownload }),
   });
+  // Then the graph is mostly still being read, by another thread.
+  loading.loaded.then(readDictionaries, () => undefined);
   const [embedder, library] = await Promise.allSettled([
     loading.loaded,
     openOrRepair(config, loading, onRepaired),

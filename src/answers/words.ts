@@ -74,6 +74,11 @@ export function analyse(raw: string): Analysed {
   };
 }
 
+/** Reads the dictionaries, so that the first question does not wait for them. */
+export function readDictionaries(): void {
+  analyse('原文').words.forEach(({ text }) => idfOf(text));
+}
+
 function wordsOf(folded: string): Word[] {
   const words: Word[] = [];
   let start = 0;

@@ -111,17 +111,19 @@ async function putVectorsBack(
   db: Db,
   { model, dimensions }: GraphOrigin,
 ): Promise<void> {
-  const select = db.prepare<[number, number], { id: number; value: Buffer }>(
-    `SELECT id, value FROM vector WHERE id >= ? AND model = ? ORDER BY id LIMIT ${PAGE}`,
-  );
+  const select = db
+    .prepare<[number, number], [id: number, value: Buffer]>(
+      `SELECT id, value FROM vector WHERE id >= ? AND model = ? ORDER BY id LIMIT ${PAGE}`,
+    )
+    .raw();
   // hnswlib keeps its elements in the order in which they were added, which is that of their ids.
-  let page: Array<{ id: number; value: Buffer }> = [];
+  let page: Array<[id: number, value: Buffer]> = [];
   let next = 0;
   const putVector = (id: number, place: Float32Array): void => {
-    while (next < page.length && (page[next]?.id ?? 0) < id) next++;
+    while (next < page.length && (page[next]?.[0] ?? 0) < id) next++;
     if (next === page.length) [page, next] = [select.all(id, model), 0];
-    const row = page[next];
-    if (row?.id === id) unpackInto(row.value, place);
+    const [vector, value] = page[next] ?? [];
+    if (vector === id && value !== undefined) unpackInto(value, place);
   };
   await withFiles([links, 'r'], [full, 'w'], (source, target) =>
     fillVectors(source, target, dimensions, putVector),
