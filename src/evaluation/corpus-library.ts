@@ -44,7 +44,7 @@ export async function corpusLibrary(
   await withWriter({ dataDir, fingerprint, dimensions }, 'building a corpus', async (writer) => {
     if (writer.serving() !== null) return;
     writer.setUpcoming(storeAll(writer, documents, rules, embedder.maxInputLength));
-    await writer.finishWords();
+    await writer.finishWords(() => undefined);
     const total = writer.countMissing();
     const embedding = new Embedding(writer, embedder, () => undefined);
     try {

@@ -65,10 +65,10 @@ export async function gather(
     const inputs = writer.transaction(storeSome);
     options.onFile(done, scan.files.length);
     await options.onStored?.(inputs);
-    await writer.indexWords();
+    await writer.indexWords(options.checkCancelled);
     await new Promise(setImmediate);
   }
-  await writer.finishWords();
+  await writer.finishWords(options.checkCancelled);
   for (const { file } of unreadable) keepLastGood(places, options.known, file);
   return { places, unreadable };
 }

@@ -94,14 +94,17 @@ export class LibraryWriter {
     });
   }
 
-  /** Collects the words of new passages; they are in the index when `finishWords` has run. */
-  async indexWords(): Promise<void> {
-    await this.#words.add(wordsAfter(this.#db, this.#words.through));
+  /**
+   * Collects the words of new passages; they are in the index when `finishWords` has run.
+   * @param onBreath - called now and then; what it throws ends the run
+   */
+  async indexWords(onBreath: () => void): Promise<void> {
+    await this.#words.add(wordsAfter(this.#db, this.#words.through), onBreath);
   }
 
   /** Puts all words in the index. */
-  async finishWords(): Promise<void> {
-    await this.indexWords();
+  async finishWords(onBreath: () => void): Promise<void> {
+    await this.indexWords(onBreath);
     await this.#words.finish();
   }
 

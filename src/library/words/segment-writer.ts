@@ -80,13 +80,16 @@ export class SegmentWriter {
   /**
    * Adds passages, ids ascending and all above `through`. They are written when there are enough for
    * a segment, the last by `finish`.
+   * @param onBreath - called now and then; what it throws ends the run
    */
-  async add(passages: Iterable<PassageWords>): Promise<void> {
+  async add(passages: Iterable<PassageWords>, onBreath: () => void): Promise<void> {
     for (const passage of passages) {
       if (passage.id - (this.#draft?.first ?? passage.id) >= LARGEST_SPAN) await this.finish();
       this.#draft ??= new Draft(this.through + 1);
       this.#draft.add(passage);
-      if (this.#draft.size % BREATH === 0) await breathe();
+      if (this.#draft.size % BREATH > 0) continue;
+      onBreath();
+      await breathe();
     }
   }
 

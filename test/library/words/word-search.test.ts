@@ -68,7 +68,7 @@ test('ranks as BM25 over the living passages does, however often segments were w
           ...passage,
           id: Number(insert.run().lastInsertRowid),
         }));
-        await writer.add(added);
+        await writer.add(added, () => {});
         await writer.finish();
         // Some passages are removed from the library, as when a file goes.
         present = [...present, ...added].filter(
@@ -107,7 +107,7 @@ test('segments stay few while passages come in small numbers', async () => {
     const { lastInsertRowid } = db
       .prepare('INSERT INTO passage (paragraph, start, end, input) VALUES (1, 0, 0, 1)')
       .run();
-    await writer.add([{ id: Number(lastInsertRowid), body: ['茶'], head: [] }]);
+    await writer.add([{ id: Number(lastInsertRowid), body: ['茶'], head: [] }], () => {});
     await writer.finish();
   }
   expect(db.prepare('SELECT count(*) FROM segment').pluck().get()).toBeLessThan(10);
