@@ -115,13 +115,19 @@ function unitsAt(text: string, at: number): number {
   return (text.codePointAt(at) ?? 0) > 0xffff ? 2 : 1;
 }
 
-/** Pieces by their UTF-16 code units. Nodes are numbers; their children lie in one hash table. */
+/** Numbers that a place in the trie's table has: a node, a code unit, and the child they lead to. */
+const PLACE = 3;
+const UNIT = 1;
+const CHILD = 2;
+
+/**
+ * Pieces by their UTF-16 code units. Nodes are numbers; their children lie in one hash table, side by
+ * side, as most of the time goes into waiting for memory.
+ */
 class Trie {
   readonly root = 0;
-  /** Of the table's places: a node, a code unit, and the child they lead to; 0 where a place is free. */
-  readonly #nodes: Int32Array;
-  readonly #units: Uint16Array;
-  readonly #children: Int32Array;
+  /** `PLACE` numbers a place; a child of 0 where it is free. */
+  readonly #table: Int32Array;
   readonly #mask: number;
   /** By node. */
   readonly #pieces: Int32Array;
@@ -131,16 +137,14 @@ class Trie {
     const most = 1 + pieces.reduce((sum, { length }) => sum + length, 0);
     const room = 2 ** Math.ceil(Math.log2(2 * most));
     this.#mask = room - 1;
-    this.#nodes = new Int32Array(room);
-    this.#units = new Uint16Array(room);
-    this.#children = new Int32Array(room);
+    this.#table = new Int32Array(PLACE * room);
     this.#pieces = new Int32Array(most).fill(NONE);
     pieces.forEach((piece, id) => this.#add(piece, id));
   }
 
   /** The node that a code unit leads to; `NONE` when there is no such piece. */
   child(node: number, unit: number): number {
-    return this.#children[this.#placeOf(node, unit)] || NONE;
+    return this.#table[this.#placeOf(node, unit) + CHILD] || NONE;
   }
 
   /** The piece that ends at a node, or `NONE`. */
@@ -153,25 +157,23 @@ class Trie {
     for (let i = 0; i < piece.length; i++) {
       const unit = piece.charCodeAt(i);
       const place = this.#placeOf(node, unit);
-      let child = this.#children[place] ?? 0;
+      let child = this.#table[place + CHILD] ?? 0;
       if (child === 0) {
         child = this.#size++;
-        this.#nodes[place] = node;
-        this.#units[place] = unit;
-        this.#children[place] = child;
+        this.#table.set([node, unit, child], place);
       }
       node = child;
     }
     this.#pieces[node] = id;
   }
 
-  /** Where a node's child is, or would be put. */
+  /** Where in the table a node's child is, or would be put. */
   #placeOf(node: number, unit: number): number {
-    let place = (Math.imul(node, 0x9e3779b1) ^ Math.imul(unit, 0x85ebca6b)) >>> 7;
-    for (; ; place++) {
-      place &= this.#mask;
-      if (this.#children[place] === 0) return place;
-      if (this.#nodes[place] === node && this.#units[place] === unit) return place;
+    let slot = (Math.imul(node, 0x9e3779b1) ^ Math.imul(unit, 0x85ebca6b)) >>> 7;
+    for (;;) {
+      const place = (slot++ & this.#mask) * PLACE;
+      if (this.#table[place + CHILD] === 0) return place;
+      if (this.#table[place] === node && this.#table[place + UNIT] === unit) return place;
     }
   }
 }
