@@ -14,6 +14,8 @@ import { pageOf } from './page.ts';
 import { comparisonOf, tableOf } from './tables.ts';
 import type { Run, Size } from './tables.ts';
 
+/** As `npm start` runs. */
+const LOADER = new URL('../src/loader.mjs', import.meta.url).href;
 const MEASUREMENTS = ['indexing', 'asking', 'recall', 'while-indexing'];
 
 const { values } = parseArgs({
@@ -59,7 +61,7 @@ async function measure(articles: number): Promise<Size> {
 
 function resultOf(module: URL, root: string): Promise<Measured> {
   return new Promise((resolve, reject) => {
-    const child = fork(module, [root], { execArgv: ['--import', 'tsx'] });
+    const child = fork(module, [root], { execArgv: ['--import', LOADER] });
     let told: Measured | null = null;
     child.once('message', (measured: Measured) => (told = measured));
     child.once('error', reject);

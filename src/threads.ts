@@ -1,7 +1,7 @@
 import { Worker } from 'node:worker_threads';
 import type { WorkerOptions } from 'node:worker_threads';
 
-const loader = new URL('./thread-loader.mjs', import.meta.url).href;
+const loader = new URL('./loader.mjs', import.meta.url).href;
 
 /**
  * Starts a worker thread from a TypeScript module, whatever runs the caller (tsx or vitest).

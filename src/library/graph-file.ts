@@ -1,27 +1,16 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { createReadStream, createWriteStream, rmSync } from 'node:fs';
-import {
-  mkdir,
-  mkdtemp,
-  open,
-  readdir,
-  readFile,
-  rename,
-  rm,
-  stat,
-  writeFile,
-} from 'node:fs/promises';
-import type { FileHandle } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
-import { constants, createDeflate, createInflate } from 'node:zlib';
+import { constants, createDeflate } from 'node:zlib';
 import hnswlib from 'hnswlib-node';
 import { z } from 'zod';
 import type { Db } from './database.ts';
-import { fillVectors, stripVectors } from './graph-format.ts';
+import { putVectorsBack, withFiles } from './graph-filling.ts';
+import { stripVectors } from './graph-format.ts';
 import { Graph, GRAPH } from './graph.ts';
-import { unpackInto } from './vector-codec.ts';
 
 /** What a graph file must have been made from to be of use. */
 export interface GraphOrigin {
@@ -80,9 +69,10 @@ export async function readGraph(
   if (stamp === null) return null;
   try {
     const index = await withScratch(async ({ full, links }) => {
-      const kept = createReadStream(join(dataDir, 'index', stamp.file));
-      await pipeline(kept, createInflate(), createWriteStream(links));
-      await putVectorsBack(links, full, db, origin);
+      const { dimensions } = stamp;
+      const { model } = origin;
+      const kept = join(dataDir, 'index', stamp.file);
+      await putVectorsBack({ dataDir, kept, links, full, model, dimensions }, stamp.count, db);
       const index = new hnswlib.HierarchicalNSW('cosine', stamp.dimensions);
       await index.readIndex(full);
       return index;
@@ -104,34 +94,6 @@ function fits(stamp: Stamp, origin: GraphOrigin): boolean {
     stamp.efConstruction === GRAPH.efConstruction
   );
 }
-
-async function putVectorsBack(
-  links: string,
-  full: string,
-  db: Db,
-  { model, dimensions }: GraphOrigin,
-): Promise<void> {
-  const select = db
-    .prepare<[number, number], [id: number, value: Buffer]>(
-      `SELECT id, value FROM vector WHERE id >= ? AND model = ? ORDER BY id LIMIT ${PAGE}`,
-    )
-    .raw();
-  // hnswlib keeps its elements in the order in which they were added, which is that of their ids.
-  let page: Array<[id: number, value: Buffer]> = [];
-  let next = 0;
-  const putVector = (id: number, place: Float32Array): void => {
-    while (next < page.length && (page[next]?.[0] ?? 0) < id) next++;
-    if (next === page.length) [page, next] = [select.all(id, model), 0];
-    const [vector, value] = page[next] ?? [];
-    if (vector === id && value !== undefined) unpackInto(value, place);
-  };
-  await withFiles([links, 'r'], [full, 'w'], (source, target) =>
-    fillVectors(source, target, dimensions, putVector),
-  );
-}
-
-/** Vectors read from SQLite at a time. */
-const PAGE = 1_000;
 
 /**
  * Writes the graph beside the present file, then puts its stamp in the old one's place in one step:
@@ -202,26 +164,6 @@ async function withScratch<T>(use: (scratch: Scratch) => Promise<T>): Promise<T>
     return await use({ full: join(folder, 'full.hnsw'), links: join(folder, 'links') });
   } finally {
     await rm(folder, { recursive: true, force: true });
-  }
-}
-
-type Opening = readonly [path: string, flags: 'r' | 'w'];
-
-async function withFiles(
-  source: Opening,
-  target: Opening,
-  use: (source: FileHandle, target: FileHandle) => Promise<void>,
-): Promise<void> {
-  const from = await open(...source);
-  try {
-    const to = await open(...target);
-    try {
-      await use(from, to);
-    } finally {
-      await to.close();
-    }
-  } finally {
-    await from.close();
   }
 }
 

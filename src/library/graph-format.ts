@@ -57,6 +57,8 @@ export async function fillVectors(
     throw new RangeError('the graph has vectors of another length');
   await full.write(header);
   const fullBytes = linkBytes + vectorBytes + LABEL_BYTES;
+  // A piece is put together while the one before it is written.
+  let writing: Promise<unknown> = Promise.resolve();
   for (const count of pieces(elements, fullBytes)) {
     const from = await readExactly(kept, count * (linkBytes + LABEL_BYTES));
     const to = Buffer.from(new ArrayBuffer(count * fullBytes));
@@ -67,8 +69,12 @@ export async function fillVectors(
       putVector(Number(label), new Float32Array(to.buffer, i * fullBytes + linkBytes, dimensions));
       to.writeBigUInt64LE(label, (i + 1) * fullBytes - LABEL_BYTES);
     }
-    await full.write(to);
+    await writing;
+    writing = full.write(to);
+    // Heard of where it is awaited.
+    writing.catch(() => undefined);
   }
+  await writing;
   await copyRest(kept, full);
 }
 

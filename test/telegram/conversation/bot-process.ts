@@ -46,7 +46,7 @@ export function spawnBot(
   { articles, data }: Workplace,
   environment: NodeJS.ProcessEnv = {},
 ): BotProcess {
-  const child = spawn(process.execPath, ['--import', 'tsx', 'src/main.ts'], {
+  const child = spawn(process.execPath, ['--import', './src/loader.mjs', 'src/main.ts'], {
     cwd: root,
     env: {
       PATH: process.env['PATH'],
