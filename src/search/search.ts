@@ -31,7 +31,7 @@ export interface SearchOptions {
 
 /** Passages taken from each side, those of them looked at closely, and rows that the index may score. */
 const PER_SIDE = 60;
-const TOGETHER = 48;
+const TOGETHER = 32;
 const ROW_BUDGET = 40_000;
 /** How far a passage of the wrong, or of the right, time moves on the scale of the score's logit. */
 const DATE_WEIGHT = 2;
