@@ -65,7 +65,10 @@ async function ours(): Promise<Built> {
   const { embedder } = app;
   const find: Find = async (question) => {
     const { passages } = await search(question, { view, embedder, limit: FIRST });
-    return passages.map(({ passage }) => passage.paragraph.file);
+    // What others list one by one stands as one result here.
+    return passages.flatMap(({ passage, duplicates }) =>
+      [passage, ...duplicates].map(({ paragraph }) => paragraph.file),
+    );
   };
   return { find, seconds };
 }
