@@ -1,7 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { createReadStream, createWriteStream, rmSync } from 'node:fs';
-import { mkdir, mkdtemp, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { constants, createDeflate } from 'node:zlib';
@@ -11,6 +10,7 @@ import type { Db } from './database.ts';
 import { putVectorsBack, withFiles } from './graph-filling.ts';
 import { stripVectors } from './graph-format.ts';
 import { Graph, GRAPH } from './graph.ts';
+import { withScratch } from './scratch.ts';
 
 /** What a graph file must have been made from to be of use. */
 export interface GraphOrigin {
@@ -149,22 +149,6 @@ async function stampOf(path: string, graph: Graph, origin: GraphOrigin): Promise
 /** For when the vectors it was made from are given up. */
 export function forgetGraph(dataDir: string): void {
   rmSync(join(dataDir, 'index', STAMP_NAME), { force: true });
-}
-
-/** Files outside the data folder: hnswlib's own, which is large, and the same without vectors. */
-interface Scratch {
-  readonly full: string;
-  readonly links: string;
-}
-
-/** hnswlib reads and writes only files. They are not there for long. */
-async function withScratch<T>(use: (scratch: Scratch) => Promise<T>): Promise<T> {
-  const folder = await mkdtemp(join(tmpdir(), 'yuanwen-graph-'));
-  try {
-    return await use({ full: join(folder, 'full.hnsw'), links: join(folder, 'links') });
-  } finally {
-    await rm(folder, { recursive: true, force: true });
-  }
 }
 
 /** Files of earlier stamps, and what a killed or failed writer left. */

@@ -1,4 +1,6 @@
+import { spawnSync } from 'node:child_process';
 import {
+  existsSync,
   mkdtempSync,
   readdirSync,
   readFileSync,
@@ -102,6 +104,15 @@ test('a stored graph answers as the one in memory did, though its file holds no 
     expect(after[9]?.score).toBeCloseTo(before[9]?.score ?? 0, 5);
   }
   expect(readFileSync(graphFile()).length).toBeLessThan(COUNT * 120);
+});
+
+test('what a killed process left beside the library is removed, what a running one uses is not', async () => {
+  const ended = spawnSync(process.execPath, ['--eval', '']).pid;
+  const left = mkdtempSync(join(tmpdir(), `yuanwen-graph-${ended}-`));
+  const used = mkdtempSync(join(tmpdir(), `yuanwen-graph-${process.pid}-`));
+  await writeGraph(root, await builtGraph(), origin);
+  expect([existsSync(left), existsSync(used)]).toEqual([false, true]);
+  rmSync(used, { recursive: true });
 });
 
 describe('a graph file that is not to be trusted is not used:', () => {
