@@ -3,7 +3,7 @@ import type { Ask, AskOptions, Embedder, Library, LibraryView } from '../ports.t
 import { search } from '../search/search.ts';
 import type { SecondLook } from '../search/second-look.ts';
 import type { RankedPassage } from '../search/types.ts';
-import { languageOf } from '../text/language.ts';
+import { areInOtherScripts, languageOf } from '../text/language.ts';
 import type { Answer, Citation, Timings } from '../types.ts';
 import { answerFeatures, foldedHead } from './answer-features.ts';
 import type { Candidacy } from './answer-features.ts';
@@ -13,7 +13,7 @@ import { chooseSentences } from './choose.ts';
 import { composeAnswer, composeSilence } from './compose.ts';
 import type { Silence } from './compose.ts';
 import { resolveFollowUp } from './follow-up.ts';
-import { foreignSimilarities, inReach, isForeign } from './foreign.ts';
+import { foreignSimilarities, inReach } from './foreign.ts';
 import { logOdds } from '../search/log-odds.ts';
 import { understandQuestion } from './question.ts';
 import type { Question } from './question.ts';
@@ -126,7 +126,7 @@ function merit({ ranked, probability }: Answering): number {
 
 function judge(question: Question, one: Candidacy): number {
   const { ranked, choice } = one;
-  if (isForeign(question.folded, ranked.passage.paragraph.text)) {
+  if (areInOtherScripts(question.folded, ranked.passage.paragraph.text)) {
     return foreignProbability(ranked.score, ranked.features, choice.sentence.features.bestFit);
   }
   return question.content.length === 0 ? 0 : probabilityOf(answerFeatures(question, one));

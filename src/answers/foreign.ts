@@ -5,6 +5,7 @@ import { foldedHead } from './answer-features.ts';
 import { SAID_IN_HEAD } from './choose.ts';
 import { cosine, nearnessOf } from '../search/nearness.ts';
 import { fold } from '../text/fold.ts';
+import { areInOtherScripts } from '../text/language.ts';
 import { contentOf } from '../text/question-words.ts';
 import { sentencesOf } from '../text/sentences.ts';
 import { wordsOf } from '../text/words.ts';
@@ -12,13 +13,6 @@ import { wordsOf } from '../text/words.ts';
 /** Each sentence costs an embedding, so only the first paragraphs are read that way. */
 const PARAGRAPHS = 3;
 const SENTENCES = 30;
-
-const HAN = /\p{Script=Han}/u;
-
-/** One is in Chinese characters and the other is not. */
-export function isForeign(question: string, text: string): boolean {
-  return HAN.test(question) !== HAN.test(text);
-}
 
 /** By how much a foreign paragraph must be more similar than those in the question's own script. */
 const FOREIGN_LEAD = 0.05;
@@ -29,7 +23,7 @@ const FOREIGN_LEAD = 0.05;
  */
 export function inReach(question: string, passages: readonly RankedPassage[]): RankedPassage[] {
   const foreign = new Set(
-    passages.filter(({ passage }) => isForeign(question, passage.paragraph.text)),
+    passages.filter(({ passage }) => areInOtherScripts(question, passage.paragraph.text)),
   );
   const similarity = (of: (one: RankedPassage) => boolean): number =>
     Math.max(-1, ...passages.filter(of).map(({ features }) => features.dense));
@@ -48,7 +42,7 @@ export async function foreignSimilarities(
   embedder: Embedder,
 ): Promise<Map<number, readonly number[]>> {
   const foreign = passages
-    .filter(({ passage }) => isForeign(question, passage.paragraph.text))
+    .filter(({ passage }) => areInOtherScripts(question, passage.paragraph.text))
     .slice(0, PARAGRAPHS);
   const near = new Map<number, readonly number[]>();
   if (foreign.length === 0) return near;

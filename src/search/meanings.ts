@@ -28,8 +28,9 @@ export async function withMeanings(
   const near = await nearnessOf(wordsOf(question.content), sentences.flat(), embedWords);
   let first = 0;
   return similar.map((one, index) => {
-    const count = sentences[index]?.length ?? 0;
-    const meaning = bestStretch(near.slice(first, (first += count)));
+    const next = first + (sentences[index]?.length ?? 0);
+    const meaning = bestStretch(near.slice(first, next));
+    first = next;
     return { ...one, features: { ...one.features, meaning } };
   });
 }

@@ -1,5 +1,6 @@
 import type { FeatureName, Features } from './feature-names.ts';
 import type { Described } from './features.ts';
+import { areInOtherScripts } from '../text/language.ts';
 import type { UnderstoodQuestion } from './types.ts';
 import weights from './ranking-weights.json' with { type: 'json' };
 
@@ -73,8 +74,6 @@ export function scorerFor(
   };
 }
 
-const HAN = /\p{Script=Han}/u;
-
 /** Its words can't be looked for: hardly any is in the library, or what is most similar is in another script. */
 export function isForeign(question: UnderstoodQuestion, candidates: readonly Described[]): boolean {
   const { terms } = question;
@@ -84,8 +83,9 @@ export function isForeign(question: UnderstoodQuestion, candidates: readonly Des
   const similar = candidates
     .toSorted((a, b) => b.features.dense - a.features.dense)
     .slice(0, MOST_SIMILAR);
-  const isChinese = HAN.test(question.text);
-  const others = similar.filter(({ passage }) => HAN.test(passage.paragraph.text) !== isChinese);
+  const others = similar.filter(({ passage }) =>
+    areInOtherScripts(question.text, passage.paragraph.text),
+  );
   return others.length > similar.length / 2;
 }
 

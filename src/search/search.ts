@@ -57,7 +57,8 @@ export async function search(question: string, options: SearchOptions): Promise<
   ]);
   const embedMs = performance.now() - waitingSince;
   const candidates: Candidate[] = candidatesOf(byWords, vector, view, rules);
-  const described = await withMeanings(understood, describe(understood, candidates), embedder);
+  const all = describe(understood, candidates);
+  const described = ranking === 'full' ? await withMeanings(understood, all, embedder) : all;
   const score = scorer(ranking, understood, embedder, described);
   const scored = described.map((one) => ({
     ...one,

@@ -30,3 +30,10 @@ export function languageOf(question: string, usual: Language = 'zh-Hans'): Langu
   if (traditional !== simplified) return traditional > simplified ? 'zh-Hant' : 'zh-Hans';
   return usual === 'en' ? 'zh-Hans' : usual;
 }
+
+const HAN = /\p{Script=Han}/u;
+
+/** One is in Chinese characters and the other is not: they have no words in common. */
+export function areInOtherScripts(a: string, b: string): boolean {
+  return HAN.test(a) !== HAN.test(b);
+}
